@@ -80,6 +80,16 @@ def test_the_body_is_what_the_papers_say(root: Path, tmp_path: Path) -> None:
     assert "Nghị quyết này có hiệu lực từ ngày 01 tháng 9 năm 2026." in other.items
 
 
+def test_a_doubtful_day_of_effect_stands_in_no_body(root: Path, tmp_path: Path) -> None:
+    said = "Nghị quyết số 00/2021/NQ-HĐND có hiệu lực từ ngày 01/8/2021."
+    head = "^ NGHỊ QUYẾT\n^ Quy định mức hỗ trợ khám bệnh trên địa bàn tỉnh Lào Cai\n"
+    (tmp_path / "a.docx").write_bytes(word_documents.docx(f"{head}Điều 1. Sửa đổi\n{said}"))
+    assert new(root, "--from", str(tmp_path / "a.docx")) == 0
+    source, _ = front_matter.read_document((root / INDEX).read_bytes(), "index.md")
+    assert source and "01/8/2021" not in source.body
+    assert f"«{said}»" in (root / INDEX).read_text(encoding="utf-8")
+
+
 def test_signs_of_markdown_stay_words(root: Path, tmp_path: Path) -> None:
     lines = (
         "2026. Năm đầu * dưới < 5 % ~ đề án [a](b) _x_ | cột",

@@ -390,6 +390,26 @@ def test_columns_that_shift_are_asked_and_never_offered() -> None:
     assert comparison(rows) == [""]
 
 
+def test_a_row_that_is_not_read_is_asked_and_the_others_are_taken() -> None:
+    header = "| TT | Nội dung | Hiện hành | Dự thảo"
+    rows = f"{header}\n| 1 | Mức | Cũ một | Mới một\n| 2 | Số bữa | 5 | 8\n{header}\n| 3 | Hồ sơ | Cũ ba | Mới ba"
+    rest = ("", "")
+    assert comparison(rows) == [("Mức", "Cũ một", "Mới một", *rest), ("Hồ sơ", "Cũ ba", "Mới ba", *rest), ""]  # fmt: skip
+    odd = "\n".join(f"| {n} | Số bữa {n} | 5 | 8" for n in range(25))
+    asked = found({"a.docx": f"^ BẢNG SO SÁNH\n{header}\n{odd}"}).of("comparison")
+    assert len(asked) == 21 and all(c.doubt == "doubtful" and not c.value for c in asked)
+    assert asked[-1].question and "còn 5 hàng" in asked[-1].question.vi
+
+
+def test_what_a_draft_denies_or_only_quotes_is_not_filled_in() -> None:
+    lines = "Điều 1. Sửa đổi\nĐiều 3 được sửa như sau:\n“Điều 3. Mức hỗ trợ cũ\nĐiều 4. Hồ sơ cũ”.\nĐiều 2. Thi hành\nKhông thay thế Nghị quyết số 99/2020/NQ-HĐND.\nNghị quyết này thay thế Nghị quyết số 12/2021/NQ-HĐND."
+    dossier = found({"nq.docx": DRAFT + lines})
+    assert [(c.value, c.doubt) for c in dossier.of("articles")] == [("Điều 1. Sửa đổi", "certain"), ("Điều 2. Thi hành", "certain")]  # fmt: skip
+    assert [c.doubt for c in dossier.of("repeals")] == ["doubtful", "certain"]
+    unclosed = found({"nq.docx": DRAFT + "Điều 1. Sửa đổi\n“Điều 3. Mức\nĐiều 2. Thi hành"})
+    assert {c.doubt for c in unclosed.of("articles")} == {"doubtful"}
+
+
 def test_other_tables_are_none() -> None:
     assert comparison("| STT | Họ tên | Đơn vị\n| 1 | A | B", "^ BÁO CÁO") == []
     assert comparison("| Ý kiến góp ý | Tiếp thu, giải trình\n| A | B", "^ BÁO CÁO") == []

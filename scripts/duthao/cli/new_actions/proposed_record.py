@@ -169,7 +169,8 @@ def _sections_told(dossier: Dossier) -> Iterator[str]:
             yield f"# «{_heading(key)}»: từ {file}, {shown}"
         for candidate in found:
             if candidate.question and candidate.doubt != "certain":
-                yield f"# {ASK} ở {candidate.source}: {candidate.question.vi}"
+                yield from _source(candidate, "")
+                yield f"# {ASK}: {candidate.question.vi}"
 
 
 def _is_of_body(candidate: FieldCandidate) -> bool:
@@ -209,8 +210,8 @@ def _section(dossier: Dossier, key: str) -> Iterator[str]:
         yield from _listed("Các điều của dự thảo:", articles)
     if key == "other":
         yield from _listed("Căn cứ ban hành:", [str(c.value) for c in dossier.of("legal_basis")])
-        yield from _listed("Hiệu lực dự kiến:", [_NUMBER.sub("", c.source.text) for c in dossier.of("issued.effective") if c.value])  # fmt: skip
-        yield from _listed("Văn bản được thay thế, bãi bỏ:", [str(c.value) for c in dossier.of("repeals")])  # fmt: skip
+        yield from _listed("Hiệu lực dự kiến:", [_NUMBER.sub("", c.source.text) for c in dossier.of("issued.effective") if c.doubt == "certain"])  # fmt: skip
+        yield from _listed("Văn bản được thay thế, bãi bỏ:", [str(c.value) for c in dossier.of("repeals") if c.doubt == "certain"])  # fmt: skip
 
 
 def _listed(lead: str, values: Sequence[str]) -> Iterator[str]:

@@ -32,6 +32,10 @@ _EMPTY = Say("Có ô trống. Nếu chưa có quy định thì ghi «Không quy 
 _WHICH = Say("Bảng này giống bảng so sánh nhưng không rõ cột nào là hiện hành, cột nào là dự thảo: tự chép các dòng cần nêu.", "It looks like a comparison, but which column holds now and which is the draft is not told: copy what you need.")  # fmt: skip
 
 
+_ODD = Say("Hàng này có ô chỉ ghi con số, hoặc lặp tên cột: có thể lệch cột nên không lấy. Tự chép hàng này.", "A cell of this row is a bare number or the name of its column: it may be shifted, so it is not taken. Copy it.")  # fmt: skip
+_MOST_ASKED = 20  # rows of one table that are asked one by one
+
+
 def find(papers: Sequence[Paper]) -> Iterator[FieldCandidate]:
     """Candidates for `comparison`, each a row: what, now, draft, who is affected, why ("" where there is no such column)."""
     for paper in papers:
@@ -80,26 +84,38 @@ def _rows(
     file: str, table: WordTable, start: int, roles: dict[str, int]
 ) -> Iterator[FieldCandidate]:
     group = ""
-    given = 0
+    given = unread = 0
+    header = {tuple(map(single, row)) for row in table.rows[:start]}
     for number in range(start, len(table.rows)):
         row = table.rows[number]
         told = {cell for column, cell in enumerate(row) if column != roles.get("number") and cell}
         if not told or all(_COLUMN_NUMBERS.match(cell) for cell in row if cell):
             continue
+        if tuple(map(single, row)) in header:
+            continue  # repeated at the top of the next page
         if len(told) == 1 and row[roles["now"]] == row[roles["draft"]]:
             group = single(told.pop())
             continue
         if _runs_over(table, start, number, roles):
-            source = SourceSentence(_joined(row), file, table.place(number))
-            yield FieldCandidate("comparison", "", source.text, source, "doubtful", _WHICH)
-            return
+            unread += 1
+            if unread <= _MOST_ASKED:
+                yield _not_read(file, table, number, _ODD)
+            continue
         if given >= MAX_ROWS:
             rest = Say(f"Bảng còn {len(table.rows) - number} hàng không lấy: đính kèm bản so sánh.", f"{len(table.rows) - number} more rows were not taken: attach the table.")  # fmt: skip
-            source = SourceSentence(_joined(row), file, table.place(number))
-            yield FieldCandidate("comparison", "", source.text, source, "refused", rest)
-            return
+            yield _not_read(file, table, number, rest)._replace(doubt="refused")
+            break
         given += 1
         yield _row(file, table, number, roles, group)
+    if unread > _MOST_ASKED:
+        more = unread - _MOST_ASKED
+        rest = Say(f"Trong bảng còn {more} hàng nữa như vậy không đọc được: tự chép các hàng ấy.", f"{more} more such rows of the table were not read: copy them.")  # fmt: skip
+        yield _not_read(file, table, start - 1, rest)
+
+
+def _not_read(file: str, table: WordTable, number: int, why: Say) -> FieldCandidate:
+    source = SourceSentence(_joined(table.rows[number]), file, table.place(number))
+    return FieldCandidate("comparison", "", source.text, source, "doubtful", why)
 
 
 def _runs_over(table: WordTable, start: int, number: int, roles: dict[str, int]) -> bool:

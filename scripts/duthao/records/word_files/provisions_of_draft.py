@@ -27,6 +27,9 @@ _THIS = re.compile(
     r"(?:nghị quyết|quyết định)(?:\s+này)?\s+(?:có|bắt đầu có|chính thức có)\s", re.IGNORECASE
 )
 _OF_THIS = Say("Đây có phải ngày có hiệu lực của chính dự thảo này không?", "Is this when this very draft takes effect?")  # fmt: skip
+# A repeal that is denied, or that is only a case: "trường hợp văn bản dẫn chiếu được thay thế".
+_NO_REPEAL = re.compile(r"\b(?:không|chưa)\s+(?:\S+\s+){0,2}?(?:thay thế|bãi bỏ|hết hiệu lực)|^(?:\S+\s+){0,2}?(?:trường hợp|nếu|khi)\b|được thay thế bằng", re.IGNORECASE)  # fmt: skip
+_DOES_IT = Say("Câu phủ định hoặc nêu điều kiện: dự thảo có thay thế, bãi bỏ văn bản này không?", "The sentence denies it or names a case: is this act replaced or repealed?")  # fmt: skip
 _LIST_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\)|[-+•])\s+")
 _ARTICLE = re.compile(r"Điều\s+\d")
 
@@ -44,18 +47,40 @@ def find(papers: Sequence[Paper]) -> Iterator[FieldCandidate]:
         yield from _basis(paper)
 
 
+def _unquoted(lines: Sequence[PaperLine]) -> tuple[list[PaperLine], bool]:
+    """Without what a draft quotes: "Điều 3" in a text that another act is amended with is an article of that act. And
+    whether every quotation ends: where one does not, nothing was left out.
+    """
+    kept: list[PaperLine] = []
+    within = False
+    for line in lines:
+        text = single(line.text)
+        begins = text[:1] in '“"«'
+        if not (within or begins):
+            kept.append(line)
+        opened, closed = max(text.rfind(c) for c in "“«"), max(text.rfind(c) for c in "”»")
+        if '"' in text and text.count('"') % 2:
+            within = not within
+        elif opened != closed:
+            within = opened > closed
+    return (list(lines), False) if within else (kept, True)
+
+
 def _articles(paper: Paper, lines: Sequence[PaperLine]) -> Iterator[FieldCandidate]:
+    lines, ended = _unquoted(lines)
     text = "\n".join(single(line.text) for line in lines)
     headings = provisions.headings_in(text)
     sure = provisions.found_in(text)
     asked = None
-    if headings and not sure:
+    if headings and not ended:
+        asked = Say("Có ngoặc kép mở mà không đóng: điều nào của dự thảo, điều nào được trích?", "A quotation is not closed: which articles are the draft's own?")  # fmt: skip
+    elif headings and not sure:
         asked = Say("Các điều không đánh số liên tục từ 1: kiểm tra lại dự thảo.", "The articles are not numbered from 1 without a gap: look at the draft.")  # fmt: skip
     for line in lines:
         one = single(line.text)
         for ref, heading in provisions.headings_in(one).items():
             value = Article(ref, heading_of(heading)).words
-            words = one.lstrip('“"')[: len(value)]
+            words = one.lstrip('“"«')[: len(value)]
             yield FieldCandidate("articles", value, words, paper.source(line), "doubtful" if asked else "certain", asked)  # fmt: skip
 
 
@@ -84,9 +109,10 @@ def _repeals(paper: Paper) -> Iterator[FieldCandidate]:
             said = _REPEALS.search(sentence)
             if said:
                 value = re.sub(r"^(?:Điều\s+\d+[a-z]?|\d{1,2}|[a-zđ])[.)]\s*", "", sentence)
+                asked = _DOES_IT if _NO_REPEAL.search(sentence) else None
                 if _ACT.search(value):
-                    yield FieldCandidate("repeals", value, value, paper.source(line, sentence))
-                listed = True
+                    yield FieldCandidate("repeals", value, value, paper.source(line, sentence), "doubtful" if asked else "certain", asked)  # fmt: skip
+                listed = asked is None
             elif listed and _LIST_ITEM.match(sentence) and _ACT.search(sentence[:60]):
                 value = _LIST_ITEM.sub("", sentence, count=1)
                 yield FieldCandidate("repeals", value, value, paper.source(line, sentence))
