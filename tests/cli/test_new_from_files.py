@@ -80,6 +80,16 @@ def test_the_body_is_what_the_papers_say(root: Path, tmp_path: Path) -> None:
     assert "Nghị quyết này có hiệu lực từ ngày 01 tháng 9 năm 2026." in other.items
 
 
+def test_points_of_what_is_new_lose_their_numbers(root: Path, tmp_path: Path) -> None:
+    text = "^ TỜ TRÌNH\nII. ĐIỂM MỚI\n1. Tăng mức hỗ trợ.\n- Bỏ hồ sơ giấy."
+    (tmp_path / "a.docx").write_bytes(word_documents.docx(text))
+    assert new(root, "--from", str(tmp_path / "a.docx")) == 0
+    source, _ = front_matter.read_document((root / INDEX).read_bytes(), "index.md")
+    assert source
+    section = parse(source.body, "index.md", 1)[0]["new"]
+    assert section and section.items[:2] == ("Tăng mức hỗ trợ", "Bỏ hồ sơ giấy")
+
+
 def test_a_doubtful_day_of_effect_stands_in_no_body(root: Path, tmp_path: Path) -> None:
     said = "Nghị quyết số 00/2021/NQ-HĐND có hiệu lực từ ngày 01/8/2021."
     head = "^ NGHỊ QUYẾT\n^ Quy định mức hỗ trợ khám bệnh trên địa bàn tỉnh Lào Cai\n"
@@ -95,6 +105,9 @@ def test_signs_of_markdown_stay_words(root: Path, tmp_path: Path) -> None:
         "2026. Năm đầu * dưới < 5 % ~ đề án [a](b) _x_ | cột",
         "# không phải đề mục",
         "+ một ý",
+        "2. # hai",
+        "- 1. ba",
+        "mức <b>đậm</b>",
     )
     (tmp_path / "a.docx").write_bytes(
         word_documents.docx("^ TỜ TRÌNH\nI. SỰ CẦN THIẾT\n" + "\n".join(lines))
@@ -105,7 +118,10 @@ def test_signs_of_markdown_stay_words(root: Path, tmp_path: Path) -> None:
     body, faults = parse(source.body, "index.md", 1)
     section = body["necessity"]
     assert section and faults == []
-    assert [text for _, text in section.blocks] == [lines[0], lines[1], "một ý"]
+    assert [text for _, text in section.blocks] == [
+        *(lines[0], lines[1], "một ý"),
+        *("# hai", "1. ba", "mức ‹b›đậm‹/b›"),
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(DOSSIERS))

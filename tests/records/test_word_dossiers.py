@@ -436,6 +436,15 @@ def test_titles_that_differ_are_both_offered() -> None:
     assert title.doubt == "certain" and [s.file for s in title.others] == ["cv.docx"]
 
 
+def test_a_title_ends_before_the_deadline_and_its_place_has_its_own_question() -> None:
+    said = "Sở Y tế đề nghị góp ý dự thảo Nghị quyết quy định mức hỗ trợ khám bệnh tại xã Tả Van chậm nhất ngày 15/6/2026."
+    dossier = letter(said)
+    (title,), (place,) = dossier.of("title"), dossier.of("places")
+    assert title.value == "Nghị quyết quy định mức hỗ trợ khám bệnh tại xã Tả Van"
+    assert (place.value, place.doubt) == ("ta-van", "doubtful")
+    assert place.question and "nơi này" in place.question.vi
+
+
 def test_a_title_in_capitals_is_asked_and_one_broken_by_a_line_end_read() -> None:
     loud = DRAFT.replace("Quy định mức hỗ trợ khám bệnh trên địa bàn tỉnh Lào Cai", "QUY ĐỊNH MỨC HỖ TRỢ KHÁM BỆNH")  # fmt: skip
     assert [c.doubt for c in found({"nq.docx": loud}).of("title")] == ["doubtful"]

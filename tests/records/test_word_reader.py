@@ -38,6 +38,7 @@ def test_letters_and_blanks_that_only_look_alike() -> None:
     assert texts(docx(unicodedata.normalize("NFD", "Điều 1. Hỗ trợ"))) == ["Điều 1. Hỗ trợ"]
     assert texts(docx("Ðiều 2 ðược", 3)) == ["Điều 2 được"]
     assert texts(docx("ngày\u00a002/6/2026 của\u200b ta", 4)) == ["ngày 02/6/2026 của ta"]
+    assert texts(docx("nghị\u200e \u202aquyết\u202c")) == ["nghị quyết"]
     assert texts(docx("nghị\u00ad quyết")) == ["nghị quyết"]
     assert texts(docx("SỞ Y TẾ\tĐộc lập")) == ["SỞ Y TẾ\tĐộc lập"]
 

@@ -25,9 +25,10 @@ _COLUMNS = ("Nội dung", "Quy định hiện hành", "Dự thảo", "Ai bị �
 _NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[a-zđ]\))\s+")
 _LONGEST = 220  # characters of a sentence in a comment
 _MARKED = re.compile(r"([\\`*_\[\]<>~|])")
-_BEGINS = re.compile(
-    r"^(\d{4,})?(?=[#=+.)])(?(1)(?=[.)])|(?=[#=+]))"
-)  # a heading, an underline, a list
+# What looks like a tag is refused by `duthao check`, with a backslash before it too.
+_TAG = re.compile(r"<([A-Za-z/!?][^<>\n]*)>?")
+_MARKER = re.compile(r"(?:-|\d{1,3}\.)\s+(?=\S)")
+_BEGINS = re.compile(r"^((?:\d+(?=[.)]))?)(?=[-#=+.)!:{^&?])")  # a heading, an underline, a list
 
 
 def record_text(dossier: Dossier, kinds: Mapping[str, DocumentKind], closing: Sequence[str]) -> str:
@@ -220,7 +221,7 @@ def _listed(lead: str, values: Sequence[str]) -> Iterator[str]:
     if lead:
         yield lead
         yield ""
-    yield from (f"- {_inline(value)}" for value in values)
+    yield from (f"- {_begun(_inline(_NUMBER.sub('', value)))}" for value in values)
     yield ""
 
 
@@ -236,11 +237,16 @@ def _table(dossier: Dossier) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    return _MARKED.sub(r"\\\1", text).replace("\\](", "\\]\\(")
+    return _MARKED.sub(r"\\\1", _TAG.sub(r"‹\1›", text)).replace("\\](", "\\]\\(")
 
 
 def _markdown(text: str) -> str:
     """A paragraph as Markdown that reads back as the same words; dashes and numbers of lists stay what they are."""
-    if text.startswith("- "):
-        return f"- {_inline(text[2:])}"
-    return _BEGINS.sub(lambda begin: f"{begin[0]}\\", _inline(text))
+    marker = _MARKER.match(text)
+    before = marker[0] if marker else ""
+    return before + _begun(_inline(text[len(before) :]))
+
+
+def _begun(text: str) -> str:
+    """Without what would begin a heading, a list or a code block where it stands first."""
+    return _BEGINS.sub(lambda begin: f"{begin[1]}\\", text)

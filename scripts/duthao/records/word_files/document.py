@@ -17,6 +17,8 @@ _LETTERS = str.maketrans(
         "\u2011": "-", "\u2028": "\n",
     }
 )  # fmt: skip
+# Marks of direction and control characters, which `duthao check` refuses.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")  # fmt: skip
 _SPACES = re.compile(r"[^\S\n\t]+")
 
 
@@ -72,7 +74,7 @@ def _lines(blocks: Sequence[WordParagraph | WordTable]) -> Iterator[str]:
 
 def cleaned(text: str) -> str:
     """The text as Vietnamese is stored here: composed letters, one letter Đ, plain blanks, nothing that is not seen."""
-    return _SPACES.sub(" ", nfc(text).translate(_LETTERS)).strip()
+    return _SPACES.sub(" ", _UNSEEN.sub("", nfc(text).translate(_LETTERS))).strip()
 
 
 def from_answer(file: str, answer: dict[str, Any]) -> WordDocument:

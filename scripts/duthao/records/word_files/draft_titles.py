@@ -21,7 +21,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,\s*|\s+)(?:đề nghị|kính đề nghị|gửi|kính gửi|xin|trân trọng|để (?:lấy|gửi|trình|xin|tổ chức)|theo (?:quy định|đúng)|trên cơ sở|nhằm|và (?:lấy|đăng|gửi)|(?:đã|được|đang) (?:hoàn|xây|đăng|gửi|lấy|soạn)|trước khi|kèm theo|như sau|do (?:Sở|Ban|Công an|Ủy ban|UBND))\b.*$",
+    r"(?:,\s*|\s+)(?:đề nghị|kính đề nghị|gửi|kính gửi|xin|trân trọng|để (?:lấy|gửi|trình|xin|tổ chức)|theo (?:quy định|đúng)|trên cơ sở|nhằm|và (?:lấy|đăng|gửi)|(?:đã|được|đang) (?:hoàn|xây|đăng|gửi|lấy|soạn)|trước khi|trước ngày|trước \d{1,2} ?(?:giờ|h|g)|(?:chậm|muộn) nhất|không (?:quá|muộn hơn|chậm hơn) ngày|(?:thời )?hạn góp ý|kèm theo|như sau|do (?:Sở|Ban|Công an|Ủy ban|UBND))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_TITLE = re.compile(r"^(?:căn cứ|hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân|chủ tịch|khóa|khoá|quyết nghị|quyết định|theo đề nghị|xét|điều \d|chương|kính gửi|thực hiện|\(?dự thảo|\(?kèm theo|bộ trưởng|chính phủ)", re.IGNORECASE)  # fmt: skip
