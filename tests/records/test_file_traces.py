@@ -94,7 +94,7 @@ def bookmarked(file: pikepdf.Pdf) -> None:
         ),
         (sheet(("Họ tên", "Số CCCD"), ("A", int(ID))), ".xlsx", {"id"}),
         (sheet(("Họ tên", "Điện thoại"), ("A", 912345678)), ".xlsx", {"mobile"}),
-        (sheet(("Số", 350085001234)), ".xlsx", {"id"}),
+        (sheet(("Số", 10085001234)), ".xlsx", {"id"}),
         (sheet(("x",), header='&C&"Times"&12TỐI MẬT'), ".xlsx", {"mark"}),
         (sheet(("x",), sheet="CCCD 010085001234"), ".xlsx", {"id"}),
         (sheet(("x",), note="Gọi 0912345678"), ".xlsx", {"mobile"}),
@@ -127,6 +127,7 @@ def test_text_is_found_wherever_it_stands(content: bytes, suffix: str, kinds: se
     [
         (sheet(("Kinh phí (đồng)",), (123456789012,), (912345678,)), ".xlsx"),
         (sheet(("Mã số thuế", 123456789), ("Dân số", 824512)), ".xlsx"),
+        (sheet(("Mã dự án", "Số"), (105123456789, 350085001234)), ".xlsx"),
         (sheet(("Đơn vị: đồng",), ("Tổng", 12085001234)), ".xlsx"),
         ("Nội dung,Kinh phí\nA,123456789012\n".encode(), ".csv"),
         ("Nội dung;Số tiền\n- Hộ nghèo;-5\n+ Hộ cận nghèo;+84\n-;- Khác\n".encode(), ".csv"),

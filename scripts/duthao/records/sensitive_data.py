@@ -143,7 +143,8 @@ _NUMBERS = re.compile(
 _SIX = re.compile(r"\d(?:[ .()\u00a0-]{0,3}\d){5}")
 _FREE = r"(?<![\w.,/+-])"
 _END = r"(?![\w/]|[.,-]\d)"
-_BARE_ID = re.compile(_FREE + r"(\d{12}|\d{9})" + _END)
+# Twelve digits from 1 on are a sum or a code: that of a province, which stands first, is 001 to 096.
+_BARE_ID = re.compile(_FREE + r"(0\d{11}|\d{9})" + _END)
 _GROUPED_ID = re.compile(_FREE + r"(0\d\d(?:[ .\u00a0]\d{3}){3})" + _END)
 # The same cut elsewhere, as people write it down; only where it can be one: 001 to 096, and a digit of sex and century.
 _CUT_ID = re.compile(

@@ -56,6 +56,8 @@ _OLD_WORD = re.compile(
     rf"[A-Za-z][{_OLD}]|[{_OLD}][A-Za-z]|[aA][ùøûõïâáàåãäêéèúüë]|[eE][áàâãäùøûõï]|[ôöÔÖ][ùøûõïáàâãäô]|[oO][âäåïûøù]"
 )
 _FOREIGN = "\u0370-\u03ff\u0400-\u04ff"
+# Of Greek those alone that look like a Latin letter: «μg», «kΩ», «Δt», «α-amylase» are written with Greek ones.
+_LOOKALIKE = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff"
 _TWICE = "của|các|những|được|cho|theo|tại|với|trong|để|và|khi|hoặc"
 
 
@@ -142,7 +144,7 @@ _SIGNS = (
     _Sign(
         "letter-lookalike",
         _has_foreign,
-        re.compile(rf"[^\W\d_{_FOREIGN}][{_FOREIGN}]+|[{_FOREIGN}]+[^\W\d_{_FOREIGN}µ]"),
+        re.compile(rf"[^\W\d_{_FOREIGN}µ][{_LOOKALIKE}]+|[{_LOOKALIKE}]+[^\W\d_{_FOREIGN}µ]"),
         lambda t: Say(
             f"Trong «{t}» có chữ cái Nga hoặc Hy Lạp trông giống chữ Việt.",
             f"`{t}` mixes Latin letters with look-alikes of another alphabet.",

@@ -84,7 +84,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _phone(record: Record, loc: Loc, text: str) -> Iterator[Finding]:
     """A text may hold several numbers, an extension, office hours: one that can be called is enough."""
-    numbers = [n for f in _NUMBER.findall(text) if len(n := re.sub(r"\D", "", f)) >= 3]
+    written = [f.replace("(0)", "") for f in _NUMBER.findall(text)]  # «+84 (0)239 …»
+    numbers = [n for f in written if len(n := re.sub(r"\D", "", f)) >= 3]
     if any(_MADE_UP.fullmatch(number) for number in numbers):
         yield record.finding(
             "phone-made-up",
@@ -92,7 +93,7 @@ def _phone(record: Record, loc: Loc, text: str) -> Iterator[Finding]:
             Say(f"Số «{text}» là số gõ cho có.", f"`{text}` is made up."),
             Say("Ghi số thật của cơ quan.", "Give the office's number."),
         )
-    elif numbers and not any(map(_can_be_called, numbers)):
+    elif numbers and not any(map(_can_be_called, [*numbers, *_in_a_row(written)])):
         yield record.finding(
             "phone-impossible",
             loc,
@@ -104,12 +105,24 @@ def _phone(record: Record, loc: Loc, text: str) -> Iterator[Finding]:
         )
 
 
+def _in_a_row(written: list[str]) -> Iterator[str]:
+    """Numbers among several that nothing but a space or a stroke parts: `0239 3825 123 - 0239 3825 124`."""
+    for text in written:
+        groups = re.findall(r"\d+", text)[:20]
+        for first, group in enumerate(groups):
+            if group.startswith("0"):
+                yield from ("".join(groups[first : end + 1]) for end in range(first, len(groups)))
+
+
 def _can_be_called(digits: str) -> bool:
+    """With the code of a province, from abroad, a hot line, or one of the 080 network of central offices."""
     if digits.startswith("84") and len(digits) in (11, 12):
         digits = "0" + digits[2:]
     if _SHORT.fullmatch(digits):
         return len(digits) != 3 or digits not in ("123", "100")
-    return digits.startswith("0") and len(digits) in (10, 11)
+    return digits.startswith("0") and (
+        len(digits) in (10, 11) or (digits.startswith("080") and len(digits) == 8)
+    )
 
 
 def _private(record: Record, comment: Comment, context: Context) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from duthao.text import fold, nfc
 
 RULES = {
     "weekday-wrong": Rule(
-        "Ngày trong tuần không khớp với ngày", "Xem lịch, sửa thứ hoặc sửa ngày."
+        "Ngày trong tuần không khớp với ngày", "Xem lịch, sửa thứ hoặc sửa ngày.", "warning"
     ),
     "date-impossible": Rule("Lời văn ghi một ngày không có thật", "Xem lịch, sửa ngày."),
     "title-of-another-type": Rule(
@@ -38,11 +38,24 @@ RULES = {
 # All begin with a fixed text, which is found fast.
 _WEEKDAY = re.compile(
     r"(?:hứ\s+(?P<name>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|hủ\s+[Nn]hật),?\s{0,3}\(?\s{0,3}(?:ngày\s{1,3})?"
-    r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(?P<year>\d{4})(?!\d)"
+    r"(?P<day>\d{1,2})\s{0,3}(?:[/.-]|tháng\s)\s{0,3}(?P<month>\d{1,2})\s{0,3}(?:[/.-]|năm\s)\s{0,3}(?P<year>\d{4})(?!\d)"
 )
+# «Thứ hai» is a day of the week at the beginning of a sentence and after such words; after any other it counts («kỳ họp thứ
+# hai ngày …», «lần thứ ba»).
+_BEFORE_WEEKDAY = re.compile(
+    r"(?:^|[\n.;:!?|*«“\"(–-]|\b(?:sáng|trưa|chiều|tối|đêm|vào|ngày|từ|đến|tới|hết|trước|sau|lúc|hôm|giờ|phút|\d)\b,?)\s{0,3}$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"(?:họp|phiên|lần|đợt|khóa|khoá|kỳ|tự)\s{1,3}thứ\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bThứ\s+nhất\b")  # of a row: «Thứ nhất, … Thứ hai, ngày 01/7/2025 …»
 _NAMED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)")
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?![\d/])")
 _DAY_BEFORE = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})$")
+# What is cut by strokes and no date: «thửa đất số 12/31/2015», «tờ 30/02/2024».
+_OF_A_DAY = re.compile(
+    r"\b(?:ngày|từ|đến|tới|hết|trước|sau|hạn|vào|là|lúc|sáng|chiều|tối|giờ|hai|ba|tư|năm|sáu|bảy|nhật)[ ,:(]{0,4}$",
+    re.IGNORECASE,
+)
 _NAMES = ("hai", "ba", "tu", "nam", "sau", "bay")  # from Monday on
 _TYPES = ("nghị quyết", "quyết định", "chỉ thị", "thông tư", "nghị định", "luật", "pháp lệnh")
 _PROVINCE = re.compile(r"\b(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+phố|TP\.?)\s+((?:[^\W\d_a-z]\w+[ -]?){1,4})")
@@ -161,13 +174,21 @@ def _dates(record: Record) -> Iterator[Finding]:
 
 
 def _wrong_weekdays(text: str) -> Iterator[tuple[int, int, str, date]]:
-    """Start, width, the name as it is written, and the day that bears another."""
+    """Start, width, the name as it is written, and the day that bears another; not of what counts («lần thứ hai»)."""
+    counting = _FIRST.search(text) is not None
     for match in _WEEKDAY.finditer(text) if "hứ " in text or "hủ " in text else ():
         start = match.start() - 1
         day = _real(match["day"], match["month"], match["year"])
         if day is None or text[max(0, start) : start + 1] not in tuple("TtCc"):
             continue
         name = match["name"]
+        before = text[max(0, start - 60) : start]
+        if name and (
+            not _BEFORE_WEEKDAY.search(before)
+            or _COUNTED.search(before)
+            or (counting and text[start] == "T")
+        ):
+            continue
         said = (
             6 if name is None else int(name) - 2 if name.isdecimal() else _NAMES.index(fold(name))
         )
@@ -177,13 +198,17 @@ def _wrong_weekdays(text: str) -> Iterator[tuple[int, int, str, date]]:
 
 
 def _impossible(text: str) -> Iterator[tuple[int, int]]:
-    """Start and width of each date that no calendar has."""
+    """Start and width of each date that no calendar has; one in figures only where a word says that it is a date."""
     for match in _NAMED.finditer(text):
         if _real(match[1], match[2], match[3]) is None:
             yield match.start(), len(match[0])
     for match in _YEAR.finditer(text):
         day = _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start())
-        if day and _real(day[1], day[2], match[1]) is None:
+        if (
+            day
+            and _real(day[1], day[2], match[1]) is None
+            and _OF_A_DAY.search(text[max(0, day.start() - 16) : day.start()])
+        ):
             yield day.start(), match.end() - day.start()
 
 

@@ -14,7 +14,7 @@ from duthao.rules import Context, Rule
 
 RULES = {
     "placeholder-left": Rule("Còn chỗ chờ điền", "Điền nội dung, hoặc xóa chỗ đó."),
-    "dots-left": Rule("Còn hàng dấu chấm chờ điền", "Điền nội dung thay cho hàng chấm."),
+    "dots-left": Rule("Còn hàng dấu chấm chờ điền", "Điền nội dung thay cho hàng chấm.", "warning"),
     "blank-date-left": Rule(
         "Còn ngày, tháng để trống", "Ghi đủ ngày, hoặc viết lại câu.", "warning"
     ),
@@ -25,6 +25,7 @@ RULES = {
     "sections-same": Rule(
         "Nhiều đề mục cùng một nội dung",
         "Viết nội dung riêng cho từng đề mục; chưa rõ thì ghi «Chưa có thông tin».",
+        "warning",
     ),
     "reason-wordless": Rule("Lý do không nói gì", "Viết lý do thành câu để người dân hiểu."),
     "note-wordless": Rule("Nội dung thay đổi không nói gì", "Viết rõ đã thay đổi điều gì."),
@@ -43,7 +44,10 @@ RULES = {
 
 
 class _Sign(NamedTuple):
-    """What is looked for: `pattern` only where one of `signals` stands, or where a bracket opens with one of `heads`."""
+    """What is looked for: `pattern` only where one of `signals` stands, or where a bracket opens with one of `heads`.
+
+    What is all dots is none in a quotation: there it stands for what the quotation leaves out.
+    """
 
     rule: str
     pattern: re.Pattern[str]
@@ -53,20 +57,9 @@ class _Sign(NamedTuple):
     remedy: Say
 
 
-_TO_FILL = (
-    *(
-        "điền",
-        "nhập",
-        "ghi rõ",
-        "ghi tên",
-        "ghi nội dung",
-        "nội dung cần",
-        "viết",
-        "chèn",
-        "bổ sung sau",
-    ),
-    *("tên cơ quan", "tên đơn vị", "tên xã", "tên tỉnh", "số liệu", "chỗ này"),
-)
+_TO_FILL = ("điền", "nhập", "chèn", "bổ sung sau")
+# «nhập khẩu», «nhập ngũ», «điền kinh» are words of their own, and «điền đủ mẫu số 01» is told to the reader.
+_WHAT = r"(?:vào|ở|tại|nội\s+dung|số|tên|ngày|thông\s+tin|mức|địa|lý\s+do|tiếp|sau|\.{2,}|…)"
 _TO_DO = (
     *(
         "nháp",
@@ -92,7 +85,9 @@ _SIGNS = (
     _Sign(
         "placeholder-left",
         re.compile(
-            rf"[\[{{<]\s*(?:{'|'.join(_TO_FILL)})\b[^\]}}>\n]{{0,80}}[\]}}>](?!\()|\((?:điền|nhập) [^)\n]{{1,80}}\)|\[\s*(?:\.{{2,}}|…+|_{{2,}}|x{{2,}})\s*\]|\bX{{4,}}\b|_{{5,}}",
+            rf"[\[{{<]\s*(?:(?:điền|nhập|chèn)\s+{_WHAT}(?!\w)[^\]}}>\n]{{0,80}}|điền|chèn|bổ\s+sung\s+sau)\s*[\]}}>](?!\()"
+            r"|\((?:điền|nhập)\s+(?:(?:vào|ở|tại)\s+đây|sau)\)"
+            r"|\[\s*(?:\.{2,}|…+|_{2,}|x{2,})\s*\]|\bX{4,}\b|_{5,}",
             re.IGNORECASE,
         ),
         _BLANKS,
@@ -173,7 +168,20 @@ def _brackets(text: str) -> list[str]:
     ]
 
 
+def _is_left_out(text: str, found: re.Match[str]) -> bool:
+    """Whether it is dots within quotation marks."""
+    if _LETTER.search(found[0]):
+        return False
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return (
+        before.count("«") > before.count("»")
+        or before.count("“") > before.count("”")
+        or before.count('"') % 2 == 1
+    )
+
+
 _LETTER = re.compile(r"[^\W\d_]")
+_NONE_OF_IT = re.compile(r"\W*(?:không|chưa)\b", re.IGNORECASE)
 _ENOUGH = 12  # signs of a section below which it may well be as short as another («Không.»)
 _FILE_NAME = re.compile(
     r"[^\s]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|jpe?g|png)", re.IGNORECASE
@@ -190,7 +198,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             head.startswith(sign.heads) for head in opened
         ):
             for loc, part in record.texts:
-                if found := sign.pattern.search(part):
+                found = next(
+                    (f for f in sign.pattern.finditer(part) if not _is_left_out(part, f)), None
+                )
+                if found:
                     yield record.finding_in_text(
                         sign.rule,
                         loc,
@@ -211,7 +222,7 @@ def _sections(record: Record) -> Iterator[Finding]:
         if len(text) >= _ENOUGH:
             by_text[text].append(section)
     for same in by_text.values():
-        if len(same) >= 3 and "chưa có thông tin" not in same[0].markdown.casefold():
+        if len(same) >= 3 and not _NONE_OF_IT.match(same[0].markdown):
             names = ", ".join(f"«{section.heading}»" for section in same[:3])
             yield Finding(
                 record.path,
