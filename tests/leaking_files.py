@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 
 import pikepdf
@@ -132,3 +133,33 @@ def scans(text_pages: int, scanned: int) -> bytes:
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
 
     return pdf(add, *["Trang"] * text_pages)
+
+
+def table(book: xlsxwriter.Workbook) -> None:
+    """A table of Excel, which has a name to be shown."""
+    page = book.add_worksheet()
+    page.write_row(0, 0, ["Xã", "2025"])
+    page.write_row(1, 0, ["A", 5])
+    headings = [{"header": "Xã"}, {"header": "2025"}]
+    page.add_table(0, 0, 1, 1, {"name": "Bang1", "columns": headings})
+    page.write_formula(4, 1, "=SUM(Bang1[2025])", None, 5)
+
+
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+# What lies behind a pivot table, and a connection, with nothing of them to be seen in a cell.
+PIVOT = {
+    "xl/pivotCache/pivotCacheDefinition1.xml": f'<pivotCacheDefinition xmlns="{_SHEET}"><cacheFields><cacheField name="CCCD">'
+    '<sharedItems><s v="001088123456"/></sharedItems></cacheField><cacheField name="Di động"/></cacheFields></pivotCacheDefinition>',
+    "xl/pivotCache/pivotCacheRecords1.xml": f'<pivotCacheRecords xmlns="{_SHEET}"><r><x v="0"/><n v="912345678"/></r></pivotCacheRecords>',
+}
+CONNECTION = {
+    "xl/connections.xml": f'<connections xmlns="{_SHEET}"><connection id="1" name="q" type="1" refreshOnLoad="1">'
+    '<dbPr connection="Provider=SQLOLEDB;Password=mat-khau" command="select"/></connection></connections>',
+}
+
+
+def beside(content: bytes, more: Mapping[str, str | bytes]) -> bytes:
+    """A packed file with these parts instead of, or beside, its own."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    return sample_files.packed({**parts, **more})

@@ -57,6 +57,26 @@ def form(file: pikepdf.Pdf) -> None:
     file.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
 
 
+def action(to: str = "https://a.example/", **more: object) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name("/URI"), URI=to, **more)
+
+
+def link(file: pikepdf.Pdf, does: pikepdf.Object) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=does
+    )
+    file.pages[0].Annots = file.make_indirect([file.make_indirect(note)])
+
+
+def chosen(file: pikepdf.Pdf) -> None:
+    """A list from which several can be chosen."""
+    field = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Ch, T="a",
+        Rect=[0, 0, 9, 9], V=["0912345678"], Opt=[f"CCCD {ID}", ["1", "Khác"]],
+    )  # fmt: skip
+    file.pages[0].Annots = [file.make_indirect(field)]
+
+
 def bookmarked(file: pikepdf.Pdf) -> None:
     with file.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem(f"CCCD {ID}", 0))
@@ -106,6 +126,21 @@ def bookmarked(file: pikepdf.Pdf) -> None:
         (f"tên,số,ghi chú\nA,{ID},x\n".encode(), ".csv", {"id"}),
         (f"tên;số\nA;{ID}\n".encode(), ".csv", {"id"}),
         ("tên,di động\nA,912345678\n".encode(), ".csv", {"mobile"}),
+        ('STT,Ý kiến\n1,"Nguyễn Văn A\n0912345678"\n'.encode(), ".csv", {"mobile"}),
+        ('STT,Ý kiến\r\n1,"x\r\nCCCD\r\n001088123456"\r\n'.encode(), ".csv", {"id"}),
+        ('STT,Ý kiến,Ghi chú\n2,"Độ mật:\nMẬT",x\n'.encode(), ".csv", {"mark"}),
+        *(
+            (sheet(("Danh sách chi trả kinh phí", head), ("A", int(ID))), ".xlsx", {"id"})
+            for head in ("Số định danh", "Mã định danh", "Số ĐDCN", "Số CC")
+        ),
+        (leaks.beside(sheet(("x",)), leaks.PIVOT), ".xlsx", {"id", "mobile"}),
+        (leaks.pdf(chosen), ".pdf", {"id", "mobile"}),
+        (leaks.pdf(lambda file: link(file, action("mailto:a@hop-thu.example"))), ".pdf", {"email"}),
+        (
+            word(relations=leaks.relation("hyperlink", "mailto:a@hop-thu.example")),
+            ".docx",
+            {"email"},
+        ),
         ("a,b\nx,TỐI MẬT\n".encode(), ".csv", {"mark"}),
         (leaks.photo(), ".jpg", {"mobile"}),
         ("Căn cước 0790 8812 3456".encode(), ".txt", {"id"}),
@@ -129,6 +164,9 @@ def test_text_is_found_wherever_it_stands(content: bytes, suffix: str, kinds: se
         (sheet(("Mã số thuế", 123456789), ("Dân số", 824512)), ".xlsx"),
         (sheet(("Mã dự án", "Số"), (105123456789, 350085001234)), ".xlsx"),
         (sheet(("Đơn vị: đồng",), ("Tổng", 12085001234)), ".xlsx"),
+        (sheet(("Trường", "Mã định danh"), ("A", 8412345678), ("B", 79712345)), ".xlsx"),
+        (leaks.workbook(leaks.table), ".xlsx"),
+        ("STT;Ý kiến;Ghi chú\n1;Hộ A, B, C, D, E,=5 hộ, vườn;x\n".encode(), ".csv"),
         ("Nội dung,Kinh phí\nA,123456789012\n".encode(), ".csv"),
         ("Nội dung;Số tiền\n- Hộ nghèo;-5\n+ Hộ cận nghèo;+84\n-;- Khác\n".encode(), ".csv"),
         ("Tài liệu lưu hành nội bộ phải được quản lý.\n".encode(), ".txt"),
@@ -215,6 +253,10 @@ def field(code: str) -> str:
         (leaks.workbook(leaks.hidden_sheet), ".xlsx", "hidden-sheets"),
         (b"a,b\n1,=1+1\n", ".csv", "formula"),
         (b"a,b\n1,@SUM(A1:A2)\n", ".csv", "formula"),
+        ("STT;Ý kiến;Ghi chú\n1;Hộ A, B, C, D, E, F;=1+1\n".encode(), ".csv", "formula"),
+        (b'a,b\n1,"' + b"a" * 140_000 + b'"\n2,=1+1\n', ".csv", "formula"),
+        (leaks.beside(sheet(("x",)), leaks.CONNECTION), ".xlsx", "data-source"),
+        (leaks.beside(sheet(("x",)), leaks.PIVOT), ".xlsx", "hidden-sheets"),
         (b"a,b\n1,\"+cmd|' /C calc'!A0\"\n", ".csv", "formula"),
         ("a,b\n1,-Hộ nghèo\n".encode(), ".csv", "formula-like"),
         (leaks.scans(1, 9), ".pdf", "scanned-pages"),
@@ -232,15 +274,16 @@ def test_nine_scans_are_told_by_page() -> None:
     assert scanned(leaks.scans(1, 9), ".pdf").traces == (Trace("scanned-pages", "2–10", 9),)
 
 
-def action(**more: object) -> pikepdf.Dictionary:
-    return pikepdf.Dictionary(S=pikepdf.Name("/URI"), URI="https://a.example/", **more)
+def field_that_acts(file: pikepdf.Pdf, event: str) -> None:
+    field = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="a",
+        Rect=[0, 0, 9, 9], AA=pikepdf.Dictionary({event: leaks.SCRIPT}),
+    )  # fmt: skip
+    file.pages[0].Annots = [file.make_indirect(field)]
 
 
-def link(file: pikepdf.Pdf, does: pikepdf.Object) -> None:
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=does
-    )
-    file.pages[0].Annots = file.make_indirect([file.make_indirect(note)])
+def attached_to_a_page(file: pikepdf.Pdf) -> None:
+    file.pages[0].AF = [pikepdf.AttachedFileSpec(file, b"MZ", filename="a.txt").obj]
 
 
 def in_names(file: pikepdf.Pdf) -> None:
@@ -283,6 +326,9 @@ def attached_by_a_note(file: pikepdf.Pdf) -> None:
         (lambda file: link(file, action(Next=[action(Next=leaks.SCRIPT)])), "macros"),
         (launching, "macros"),
         (attached_by_a_note, "hidden"),
+        (attached_to_a_page, "hidden"),
+        (lambda file: field_that_acts(file, "/F"), "macros"),
+        (lambda file: field_that_acts(file, "/D"), "macros"),
         (xfa, "xfa"),
         (
             lambda file: link(
@@ -300,3 +346,23 @@ def test_a_pdf_that_acts_is_found_out(change: object, told: str) -> None:
 def test_a_link_is_no_action_of_its_own() -> None:
     scan = scanned(leaks.pdf(lambda file: link(file, action())), ".pdf")
     assert (scan.faults, scan.traces) == ((), ())
+
+
+def test_many_telephones_hide_no_mark_and_no_identity_paper() -> None:
+    offices = "\n".join(f"0214384{number:04d}" for number in range(300))
+    scan = scanned(f"{offices}\nĐộ mật: MẬT\n0912345678 CCCD {ID}".encode(), ".txt")
+    assert {hit.kind for hit in scan.hits} == {"landline", "mark", "mobile", "id"}
+
+
+def test_the_name_of_a_table_is_no_author() -> None:
+    assert scanned(leaks.workbook(leaks.table), ".xlsx").authors == ()
+    person = '<personList xmlns="urn:p"><person displayName="Trần B" id="1"/></personList>'
+    named = leaks.beside(sheet(("x",)), {"xl/persons/person.xml": person})
+    assert scanned(named, ".xlsx").authors == ("Trần B",)
+
+
+def test_a_long_cell_of_digits_takes_no_long() -> None:
+    """The square of its length would end the reading of the file (`unread`)."""
+    cell = "-" + "1" * 400_000 + "x"
+    kinds = [t.kind for t in scanned(f"a,b\n1,{cell}\n".encode(), ".csv").traces]
+    assert kinds == ["formula-like"]

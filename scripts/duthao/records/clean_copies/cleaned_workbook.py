@@ -7,12 +7,15 @@ from typing import Any
 
 from duthao.errors import Say
 from duthao.records.clean_copies.package_parts import Package, clean_common, take
+from duthao.records.clean_copies.uncleanable import CannotClean
 from duthao.records.file_contents.active_parts import DDE_FORMULA
 
 _NOTES = re.compile(
     r"xl/(?:comments\d*\.xml|comments/|threadedComments/|persons/|drawings/commentsDrawing)"
 )
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
+_TABLES = re.compile(r"xl/tables/[^/]+\.xml")
+_PIVOTS = re.compile(r"xl/pivotCache/pivotCacheDefinition[^/]*\.xml")
 _OTHER_BOOK = re.compile(r"\[\d+\]|'?[^'!\[\]]*\[[^\[\]]+\.xls[xmb]?\]", re.IGNORECASE)
 
 
@@ -21,6 +24,7 @@ def clean(raw: bytes) -> tuple[bytes, tuple[Say, ...]]:
     package = Package(raw)
     _take_notes(package)
     _take_links(package)
+    _take_sources(package)
     clean_common(package)
     return package.packed(), tuple(package.taken)
 
@@ -70,6 +74,31 @@ def _take_links(package: Package) -> None:
     # A chain of calculation that names a formula which is gone makes Excel mend the file aloud.
     if frozen:
         package.take_parts("xl/calcChain.xml".__eq__)
+
+
+def _take_sources(package: Package) -> None:
+    """Connections to databases and files, and what asks by them; tables keep the rows that they show."""
+    if "xl/connections.xml" not in package.parts:
+        return
+    pivots = [package.root(name) for name in package.parts if _PIVOTS.fullmatch(name)]
+    if any(name.startswith("xl/model/") for name in package.parts) or any(
+        next(root.iter("{*}cacheSource"), root).get("connectionId") for root in pivots
+    ):
+        raise CannotClean(
+            Say(
+                "Bảng tổng hợp (PivotTable) của tệp lấy số liệu từ nguồn khác: dán giá trị (Paste Special › Values) sang tệp mới.",
+                "Its pivot tables take figures from a source: paste the values into a new file.",
+            )
+        )
+    package.take_parts(lambda name: name == "xl/connections.xml" or "/queryTables/" in name)
+    for name in [n for n in package.parts if _TABLES.fullmatch(n)]:
+        for element in package.root(name).iter("{*}table", "{*}tableColumn"):
+            for key in ("tableType", "connectionId", "queryTableFieldId"):
+                element.attrib.pop(key, None)
+    package.say(
+        "kết nối tới nguồn số liệu khác (số liệu đang hiện còn lại)",
+        "connections to other sources (the figures stay)",
+    )
 
 
 def _take_if_empty(element: Any) -> None:

@@ -71,6 +71,18 @@ def _relations(raw: bytes) -> Iterator[Trace]:
             yield Trace(_LABELS.get(kind, "remote-part"), target[:120])
 
 
+def mail_addresses(
+    archive: zipfile.ZipFile, by_name: Mapping[str, zipfile.ZipInfo]
+) -> Iterator[str]:
+    """To whom links write: the words that are shown may say something else."""
+    for name, member in by_name.items():
+        if name.endswith(".rels") and b"mailto:" in (raw := member_bytes(archive, member)).lower():
+            for relation, _ in elements(raw, "Relationship"):
+                target = str(relation.get("Target", ""))
+                if target.lower().startswith("mailto:"):
+                    yield target[7:]
+
+
 def of_fields(root: Any) -> Iterator[Trace]:
     """Fields of a Word part that call another program or fetch a file; their text may be cut over several runs."""
     code: list[str] = []

@@ -11,7 +11,7 @@ class Trace(NamedTuple):
     """Something that must not go out, or that somebody should look at, and where it stands.
 
     `kind` is of: comments, tracked-changes, hidden-text, hidden-sheets, scanned-pages, picture-place, formula,
-    formula-like, and of what acts by itself: remote-template, remote-part, external-link, embedded, dde, executable,
+    formula-like, and of what acts by itself: remote-template, remote-part, external-link, data-source, embedded, dde, executable,
     xfa, script-link. `place` is in words for officers ("" where there is nothing to say), `times` how often it is there.
     """
 

@@ -37,7 +37,9 @@ _PROPERTY_WORDS = frozenset(
 _RUNS = frozenset({"t", "delText"})
 _BLOCKS = frozenset({"p", "h", "si", "is", "cm", "comment"})
 _NAMES = frozenset({"creator", "lastModifiedBy", "initial-creator"})
-_AUTHOR = re.compile(rb'\b(?:w:author|w15:author|authorName|displayName)="([^"<>]{1,200})"')
+_AUTHOR = re.compile(rb'\b(?:w:author|w15:author|authorName)="([^"<>]{1,200})"')
+# Of comments in a workbook; `displayName` of a table is that of the table.
+_PERSON = re.compile(rb'\bdisplayName="([^"<>]{1,200})"')
 # Parts that hold no words of whoever wrote the file.
 _FORM_ALONE = re.compile(
     r"(?:^|/)(?:theme|_rels|fonts|printerSettings)/|(?:^|/)(?:styles|fontTable|webSettings|tableStyles|calcChain|people|"
@@ -69,7 +71,9 @@ def read(stream: IO[bytes], suffix: str, depth: int = 0) -> Content:
     texts, beside, authors = list[str](), list[str](), list[str]()
     for name, raw in parts.items():
         if not _FORM_ALONE.search(name):
-            authors += [match.decode("utf-8", "replace") for match in _AUTHOR.findall(raw)]
+            names = _AUTHOR.findall(raw)
+            names += _PERSON.findall(raw) if name.startswith("xl/persons/") else []
+            authors += [match.decode("utf-8", "replace") for match in names]
         if name in _PROPERTIES:
             authors += _texts(raw, _NAMES, _NAMES)
         if re.fullmatch(wanted, name):
@@ -87,6 +91,7 @@ def read(stream: IO[bytes], suffix: str, depth: int = 0) -> Content:
         texts, traces = texts + book.text, traces + book.traces
     elif suffix[1] == "o":
         traces += _of_open_document(parts)
+    beside += active_parts.mail_addresses(archive, by_name)
     faults = {"macros"} if any(active_parts.MACROS.search(name) for name in by_name) else set[str]()
     for inner in _inside(archive, by_name, depth):
         beside += [inner.text, inner.beside]

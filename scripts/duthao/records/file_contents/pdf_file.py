@@ -21,10 +21,10 @@ _ASIDE = frozenset(
     {
         *("/Parent", "/P", "/Pages", "/Page", "/StructTreeRoot", "/Metadata", "/OutputIntents", "/AP"),
         *("/DR", "/Dest", "/Dests", "/D", "/SD", "/Popup", "/Prev", "/Last", "/IRT", "/OC"),
-        *("/OCProperties", "/PageLabels", "/MK", "/SE", "/F", "/UF", "/DA"),
+        *("/OCProperties", "/PageLabels", "/MK", "/SE", "/UF", "/DA"),
     }
 )  # fmt: skip
-_SHOWN_BY_PROGRAMS = ("/Title", "/V", "/DV", "/TU", "/RC")
+_SHOWN_BY_PROGRAMS = ("/Title", "/V", "/DV", "/TU", "/RC", "/Opt")
 _OF_THE_PROGRAM = frozenset(
     {"/Producer", "/Creator", "/Author", "/CreationDate", "/ModDate", "/Trapped"}
 )
@@ -140,9 +140,10 @@ class _Walk:
         self.words: list[str] = []
         self.traces: list[Trace] = []
         root = reader.trailer["/Root"].get_object()
-        starts = [value for key, value in root.items() if key not in _ASIDE]
+        starts = [value for key, value in root.items() if key not in _ASIDE] + _acting(root)
         for page in reader.pages:
-            starts += [page[key] for key in ("/AA", "/Annots") if key in page]
+            starts += [page[key] for key in ("/AF", "/Annots") if key in page]
+            starts += _acting(page)
         self._from(starts)
 
     def _from(self, open_ends: list[Any]) -> None:
@@ -162,6 +163,7 @@ class _Walk:
             if isinstance(thing, dict):
                 self._look(thing)
                 open_ends += [v for k, v in thing.items() if k not in _ASIDE and _branches(v)]
+                open_ends += _acting(thing)
             elif isinstance(thing, list):
                 open_ends += [v for v in thing if _branches(v)]
 
@@ -173,12 +175,28 @@ class _Walk:
             self.faults.add("hidden")
         if "/XFA" in thing:
             self.traces.append(Trace("xfa"))
+        if action == "/URI" and str(thing.get("/URI", "")).lower().startswith("mailto:"):
+            self.words.append(str(thing["/URI"])[7:])
         if action == "/URI" and SCRIPT_LINK.match(str(thing.get("/URI", ""))):
             self.traces.append(Trace("script-link", str(thing["/URI"])[:60]))
         for key in _SHOWN_BY_PROGRAMS:
             value = thing.get(key)
-            if isinstance(value, str) and not value.startswith("/"):
-                self.words.append(_TAGS.sub(" ", value) if key == "/RC" else value)
+            for part in _each(value):
+                if isinstance(part, str) and not part.startswith("/"):
+                    self.words.append(_TAGS.sub(" ", part) if key == "/RC" else part)
+
+
+def _each(value: Any) -> Iterator[Any]:
+    """A value, or what a list of choices holds: each a text, or a pair of what is sent and what is shown."""
+    for part in value if isinstance(value, list) else [value]:
+        yield from part if isinstance(part, list) else [part]
+
+
+def _acting(thing: Any) -> list[Any]:
+    """Actions on events, of which each key is one: `/D` (mouse down) and `/F` (format) mean other things elsewhere."""
+    events = thing.get("/AA")
+    events = events.get_object() if events is not None else None
+    return list(events.values()) if isinstance(events, dict) else []
 
 
 def _branches(value: Any) -> bool:

@@ -8,8 +8,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from io import StringIO
 from itertools import islice
 
+from duthao.records.csv_cells import DELIMITERS, delimiter_of
+from duthao.records.file_contents.extracted_content import MAX_TEXT
 from duthao.text import fold
 
 _MAX_ROWS = 500_000
@@ -17,6 +20,8 @@ _HEADING_ROWS = 30  # in which a heading may stand
 _IDENTITY = re.compile(
     r"\b(?:cccd|cmnd|cmtnd|can cuoc|chung minh|dinh danh ca nhan|ho chieu|giay to tuy than)\b"
 )
+# Headings of other numbers too (of offices, schools, pupils): below them a number has to have the form of a person's.
+_MAYBE_IDENTITY = re.compile(r"\b(?:(?:so|ma) dinh danh|(?:so )?ddcn|so cc|ma so ca nhan)\b")
 _TELEPHONE = re.compile(r"\b(?:dien thoai|di dong|sdt|so dt|zalo|phone|mobile)\b")
 _ACCOUNT = re.compile(r"\b(?:tai khoan|stk|so tk)\b")
 _MONEY = re.compile(
@@ -39,6 +44,8 @@ def number_said(digits: str, heading: str, money: bool = False) -> str:
         return digits
     if _IDENTITY.search(said):
         return "CCCD " + (digits.zfill(12) if 10 <= len(digits) <= 12 else digits)
+    if _MAYBE_IDENTITY.search(said) and _is_identity(full := digits.zfill(12)):
+        return "CCCD " + full
     if _TELEPHONE.search(said):
         return "0" + digits if len(digits) == 9 and digits[0] != "0" else digits
     if _ACCOUNT.search(said):
@@ -52,23 +59,37 @@ def number_said(digits: str, heading: str, money: bool = False) -> str:
 
 def _is_identity(digits: str) -> bool:
     """Three digits of a province (001 to 096), one of sex and century, two of the year of birth: by Decree 137/2015."""
-    return 1 <= int(digits[:3]) <= 96 and digits[3] in "0123" and digits[-3:] != "000"
+    return (
+        len(digits) == 12
+        and 1 <= int(digits[:3]) <= 96
+        and digits[3] in "0123"
+        and digits[-3:] != "000"
+    )
 
 
 def csv_text(text: str) -> tuple[str, list[tuple[int, str]]]:
     """A CSV file as lines to be searched, and cells that a spreadsheet would run: the row from 1, and the cell."""
     head = text[:4096]
-    delimiter = max(",;\t", key=head.count)
+    first = head.lstrip("\r\n").splitlines()[:1]
+    parted = any(sign in line for line in first for sign in DELIMITERS)
+    delimiter = delimiter_of(head) if parted else max(DELIMITERS, key=head.count)
     lines, active, headings = list[str](), list[tuple[int, str]](), dict[int, str]()
+    csv.field_size_limit(
+        MAX_TEXT
+    )  # else a huge cell ends the reading, and what follows is not seen
     try:
-        rows = list(islice(csv.reader(text.splitlines(), delimiter=delimiter), _MAX_ROWS))
+        # A cell may hold several lines, so the text is not cut into lines before.
+        reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        rows = list(islice(reader, _MAX_ROWS))
     except csv.Error:
-        return text, []
+        rows = [line.split(delimiter) for line in text.splitlines()[:_MAX_ROWS]]
     money = is_of_money(head)
     for number, row in enumerate(rows, 1):
         said = list(_cells_said(row, headings, money, number <= _HEADING_ROWS))
         lines.append("\t".join(said))
-        lines += [cell for cell in said if len(said) > 1 and len(cell) <= 60 and _MARK.search(cell)]
+        if len(said) > 1:
+            within = [line for cell in said if _MARK.search(cell) for line in cell.splitlines()]
+            lines += [line for line in within if len(line) <= 60 and _MARK.search(line)]
         active += [(number, cell) for cell in row if cell[:1] in _ACTIVE and _acts(cell)]
     return "\n".join(lines), active
 
@@ -90,7 +111,8 @@ def _cells_said(
 
 # What spreadsheets take for the head of a formula.
 _ACTIVE = frozenset("=+-@＝＋－＠")
-_NUMBER = re.compile(r"[+-]?[ \u00a0]?[\d.,\u00a0 ()/%-]*\d[\d.,%\u00a0 ()/-]*(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?[\d.,\u00a0 ()/%-]*(?:[eE][+-]?\d+)?")
+_DIGIT = re.compile(r"\d")
 _CALL = re.compile(r"[=＝]\s*\S|[-+@＋－＠]\s*(?:[A-Za-z_.]+\d*\s*\(|[^|!]{0,200}\|[^|]{0,200}!)")
 
 
@@ -102,5 +124,7 @@ def is_formula(cell: str) -> bool:
 def _acts(cell: str) -> bool:
     """Whether a spreadsheet may run it: no number, and no item of a list (`- Hộ nghèo`)."""
     return is_formula(cell) or not (
-        len(cell.strip()) <= 1 or _NUMBER.fullmatch(cell) or cell[1:2] in " \u00a0-+.="
+        len(cell.strip()) <= 1
+        or (_NUMBER.fullmatch(cell) and _DIGIT.search(cell))
+        or cell[1:2] in " \u00a0-+.="
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, repeat
 from typing import Any
 
 from duthao.records.file_contents.active_parts import DDE_FORMULA
@@ -16,6 +17,9 @@ _PRINT_CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F+-]+|\d+|[A-KM-QS-Za-z])")
 _PRINT_PARTS = re.compile(r"&[LCR]")
 _LETTERS = re.compile(r"[A-Z]+")
 _HEADING_ROWS = 30
+# Numbers and texts of the data behind a pivot table, which may hold columns and rows that the table does not show.
+_PIVOT = re.compile(r"xl/pivotCache/[^/]+\.xml")
+_DIGITS = re.compile(r"\D")
 _ZEROS = re.compile(r"0{9,12}")
 
 
@@ -25,6 +29,7 @@ class Workbook:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.text: list[str] = []
         self.traces: list[Trace] = []
+        self._pivots: dict[str, list[str]] = {}
         self._strings = list(_strings(parts.get("xl/sharedStrings.xml", b"")))
         self._formats = list(_padded(parts.get("xl/styles.xml", b"")))
         if "xl/workbook.xml" in parts:
@@ -36,9 +41,34 @@ class Workbook:
                 dde = b"ddeLink" in raw
                 self.traces.append(Trace("dde" if dde else "external-link", name))
                 self.text += [e.text for e, _ in elements(raw, "v") if e.text]
+            elif _PIVOT.fullmatch(name):
+                self._pivot(name, raw)
+            elif name == "xl/connections.xml":
+                self.traces.append(Trace("data-source", name))
+                for element, _ in elements(raw, "connection", "dbPr", "webPr", "textPr", "olapPr"):
+                    self.text += map(str, element.values())
             elif name.startswith("xl/threadedComments/"):
                 notes = sum(1 for _ in elements(raw, "threadedComment"))
                 self.traces.append(Trace("comments", "", notes))
+
+    def _pivot(self, name: str, raw: bytes) -> None:
+        number = _DIGITS.sub("", name)
+        if "Definition" in name:
+            self.traces.append(Trace("hidden-sheets", "dữ liệu gốc của bảng tổng hợp (PivotTable)"))
+            self._pivots[number] = []
+            for field, _ in elements(raw, "cacheField"):
+                self._pivots[number].append(field.get("name", ""))
+                self._pivot_items(field.iter("{*}s", "{*}n"), repeat(field.get("name", "")))
+            self.text += self._pivots[number]
+        for row, _ in elements(raw, "r") if "Records" in name else ():
+            self._pivot_items(row, self._pivots.get(number, []))
+            row.clear()
+
+    def _pivot_items(self, items: Iterable[Any], headings: Iterable[str]) -> None:
+        for item, heading in zip(items, chain(headings, repeat("")), strict=False):
+            shown = item.get("v", "")
+            digits = shown.removesuffix(".0")
+            self.text.append(number_said(digits, heading) if digits.isdecimal() else shown)
 
     def _sheets(self, raw: bytes) -> None:
         hidden = []

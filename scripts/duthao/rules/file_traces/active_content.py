@@ -35,6 +35,10 @@ _KINDS = MappingProxyType(
         "external-link": Say(
             "lấy số liệu từ bảng tính khác", "takes figures from another workbook"
         ),
+        "data-source": Say(
+            "kết nối tới cơ sở dữ liệu, nguồn số liệu khác",
+            "is connected to a database or another source",
+        ),
         "embedded": Say("nhúng tệp hoặc đối tượng khác (OLE)", "embeds another file or object"),
         "dde": Say("gọi chương trình khác (DDE)", "calls another program (DDE)"),
         "executable": Say("chứa chương trình", "holds a program"),
