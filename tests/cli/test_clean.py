@@ -14,8 +14,9 @@ import pypdf
 import pytest
 from PIL import Image
 
-from duthao.records import attachment_scan, attachments
+from duthao.records import attachment_scan, attachments, packed_files
 from duthao.records.clean_copies import cleaned_file
+from duthao.records.file_contents import word_review
 from tests import leaking_files as leaks
 from tests import sample_files
 from tests.conftest import duthao
@@ -104,7 +105,7 @@ def test_a_word_file_keeps_its_words_and_nothing_else(tmp_path: Path) -> None:
         cwd=tmp_path, check=True, capture_output=True, timeout=240,
     )  # fmt: skip
     shown = (tmp_path / "a.txt").read_text(encoding="utf-8-sig").splitlines()
-    assert [line for line in shown if line] == WORDS
+    assert shown == WORDS
 
 
 def test_a_row_that_was_deleted_is_dropped_and_one_that_was_added_stays() -> None:
@@ -229,3 +230,165 @@ def test_nothing_is_written_over_and_what_is_left_is_told(tmp_path: Path) -> Non
     assert (tmp_path / "b.docx").exists()
     done = duthao("clean", path, tmp_path / "khong-co.pdf", "--root", tmp_path)
     assert done.returncode == 2 and not (tmp_path / "a-sach.docx").exists()
+
+
+def numbered(runs: str, mark: str = "") -> str:
+    """A paragraph that counts, and its end: inserted, deleted or moved by this mark."""
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    return f"<w:p><w:pPr>{number}<w:rPr>{mark}</w:rPr></w:pPr>{runs}</w:p>"
+
+
+def changed(kind: str, text: str = "") -> str:
+    """A tracked change of that text, or the mark of one at the end of a paragraph."""
+    who = 'w:id="9" w:author="Sở" w:date="2026-01-01T00:00:00Z"'
+    if not text:
+        return f"<w:{kind} {who}/>"
+    run = leaks.run(text)
+    run = (
+        run.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ") if kind == "del" else run
+    )
+    return f"<w:{kind} {who}>{run}</w:{kind}>"
+
+
+def paragraphs(content: bytes) -> list[str]:
+    """What each paragraph of the body says; "" of an empty one."""
+    root = packed_files.tree(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    return [word_review.text_of(p) for p in root.iter("{*}p")]
+
+
+CELL = f"<w:tbl><w:tr><w:tc>{leaks.paragraph(leaks.run('ô'))}</w:tc></w:tr></w:tbl>"
+BOOKMARK = '<w:bookmarkStart w:id="5" w:name="b"/><w:bookmarkEnd w:id="5"/>'
+
+
+@pytest.mark.parametrize(
+    "blocks,words",
+    [
+        (
+            [
+                numbered(leaks.run("Phạm vi")),
+                numbered(changed("moveFrom", "Đối tượng"), changed("moveFrom")),
+                numbered(leaks.run("Kinh phí")),
+                numbered(changed("moveTo", "Đối tượng"), changed("moveTo")),
+            ],
+            ["Phạm vi", "Kinh phí", "Đối tượng"],
+        ),
+        (
+            [
+                numbered(changed("del", "Bỏ"), changed("del")),
+                BOOKMARK,
+                numbered(leaks.run("Kinh phí")),
+                numbered(changed("del", "Bỏ hai"), changed("del")),
+                CELL,
+                numbered(leaks.run("Cuối")),
+            ],
+            ["Kinh phí", "ô", "Cuối"],
+        ),
+        (
+            [
+                numbered(leaks.run("Một "), changed("del")),
+                BOOKMARK,
+                numbered(changed("del", "hai"), changed("del")),
+                numbered(leaks.run("ba")),
+            ],
+            ["Một ba"],
+        ),
+        ([numbered(leaks.run("Trước bảng"), changed("del")), CELL], ["Trước bảng", "ô"]),
+    ],
+)
+def test_a_paragraph_that_went_is_counted_no_more(blocks: list[str], words: list[str]) -> None:
+    copy, taken = cleaned(leaks.word(*blocks), ".docx")
+    assert paragraphs(copy) == words and scan(copy, ".docx").traces == ()
+    assert ("1 chỗ ngắt đoạn" in taken) is (words == ["Một ba"])
+    assert all(gone in taken for gone in ("«Bỏ»", "«Bỏ hai»")) or "Cuối" not in words
+
+
+def test_a_cell_keeps_its_paragraph() -> None:
+    gone = numbered(changed("del", "Bỏ"), changed("del"))
+    copy, _ = cleaned(leaks.word(f"<w:tbl><w:tr><w:tc>{gone}</w:tc></w:tr></w:tbl>"), ".docx")
+    assert paragraphs(copy) == [""]
+
+
+def test_every_text_that_was_dropped_is_told_whole() -> None:
+    texts = [f"Điều {number}: {'hộ nghèo được hỗ trợ ' * 8}trừ hộ {number}" for number in range(12)]
+    _, taken = cleaned(leaks.word(*(leaks.paragraph(changed("del", t)) for t in texts)), ".docx")
+    assert all(f"«{text}»" in taken for text in texts)
+
+
+@pytest.mark.parametrize("code", ["DOCPROPERTY SoHieu", "TITLE", "DOCVARIABLE so"])
+def test_what_a_property_shows_stays(code: str) -> None:
+    field = FIELD.replace('DDEAUTO c:\\\\a.exe "x"', f" {code} ").format(leaks.run("12/TTr"))
+    simple = f'<w:fldSimple w:instr=" {code} ">{leaks.run(" 13/TTr")}</w:fldSimple>'
+    copy, taken = cleaned(leaks.word(leaks.paragraph(field, simple)), ".docx")
+    assert paragraphs(copy) == ["12/TTr 13/TTr"] and "2 trường lấy từ thuộc tính" in taken
+    assert code.encode() not in zipfile.ZipFile(io.BytesIO(copy)).read("word/document.xml")
+
+
+def test_text_that_a_style_shows_again_is_not_taken() -> None:
+    def style(name: str, inside: str) -> str:
+        return f'<w:style w:styleId="{name}">{inside}</w:style>'
+
+    off = '<w:rPr><w:vanish w:val="0"/></w:rPr>'
+    styles = style("an", "<w:rPr><w:vanish/></w:rPr>") + style("hien", off)
+    styles += style("con", '<w:basedOn w:val="an"/>')
+    runs = leaks.run("Hiện", '<w:rStyle w:val="hien"/>') + leaks.run(" ẩn")
+    content = leaks.word(
+        f'<w:p><w:pPr><w:pStyle w:val="an"/></w:pPr>{runs}</w:p>',
+        leaks.paragraph(leaks.run("Ẩn theo", '<w:rStyle w:val="con"/>')),
+        parts={"styles": f'<w:styles xmlns:w="{leaks.WORD}">{styles}</w:styles>'},
+    )
+    copy, taken = cleaned(content, ".docx")
+    assert paragraphs(copy) == ["Hiện", ""] and "«ẩn»; «Ẩn theo»" in taken
+
+
+def rewritten(content: bytes, **changes: str) -> bytes:
+    """A workbook whose only sheet has these texts in place of others."""
+    name = "xl/worksheets/sheet1.xml"
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read(name).decode()
+    for before, after in changes.items():
+        assert before in sheet
+        sheet = sheet.replace(before, after)
+    return leaks.beside(content, {name: sheet})
+
+
+def test_cells_that_share_a_formula_lose_it_together() -> None:
+    def fill(book: object) -> None:
+        page = book.add_worksheet()  # type: ignore[attr-defined]
+        for row in range(3):
+            page.write_formula(row, 1, f"=A{row + 1}*2", None, row + 1)
+        page.write_formula(3, 1, "=SUM(B1:B3)", None, 6)
+
+    content = rewritten(
+        leaks.workbook(fill),
+        **{
+            "<f>A1*2</f>": '<f t="shared" ref="B1:B3" si="0">A1*[1]Gia!$A$1</f>',
+            "<f>A2*2</f>": '<f t="shared" si="0"/>',
+            "<f>A3*2</f>": '<f t="shared" si="0"/>',
+            "</sheetData>": '</sheetData><dataValidations count="1"><dataValidation type="list" sqref="A2">'
+            "<formula1>[1]Gia!$A$1:$A$9</formula1></dataValidation></dataValidations>",
+        },
+    )
+    copy, taken = cleaned(content, ".xlsx")
+    page = openpyxl.load_workbook(io.BytesIO(copy)).active
+    assert page and [page.cell(row, 2).value for row in range(1, 5)] == [1, 2, 3, "=SUM(B1:B3)"]
+    assert "3 công thức" in taken and "1 danh sách chọn" in taken
+    assert b"dataValidation" not in zipfile.ZipFile(io.BytesIO(copy)).read(
+        "xl/worksheets/sheet1.xml"
+    )
+
+
+def test_a_column_of_a_table_is_no_other_workbook() -> None:
+    copy, taken = cleaned(leaks.workbook(leaks.table), ".xlsx")
+    assert "công thức" not in taken
+    page = openpyxl.load_workbook(io.BytesIO(copy)).active
+    assert page and "Bang1[2025]" in str(page["B5"].value)
+
+
+def test_a_connection_is_taken_and_a_pivot_is_told() -> None:
+    plain = leaks.workbook(lambda book: book.add_worksheet().write(0, 0, "x"))
+    copy, taken = cleaned(leaks.beside(plain, leaks.CONNECTION), ".xlsx")
+    assert (
+        "kết nối" in taken
+        and "xl/connections.xml" not in zipfile.ZipFile(io.BytesIO(copy)).namelist()
+    )
+    copy, _ = cleaned(leaks.beside(plain, leaks.PIVOT), ".xlsx")
+    assert [trace.kind for trace in scan(copy, ".xlsx").traces] == ["hidden-sheets"]

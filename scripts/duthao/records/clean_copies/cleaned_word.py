@@ -30,7 +30,16 @@ _COMMENT_MARKS = (
 _OF_TABLES = ("{*}cellIns", "{*}cellDel", "{*}cellMerge")
 _SETTINGS = ("{*}trackRevisions", "{*}rsids", "{*}docVars", "{*}mailMerge", "{*}attachedTemplate")
 _MOVES = re.compile(r"(?:move(?:From|To)|customXml(?:Ins|Del|MoveFrom|MoveTo))Range(?:Start|End)$")
-_SHOWN = 5  # texts that are named
+_MARKS_OF_PLACES = re.compile(r"(?:bookmark|permission|perm)(?:Start|End)$|proofErr$")
+_KEPT_WHOLE = frozenset({"sectPr"})  # a paragraph that ends a section
+_CONTENT = frozenset({"t", "delText", "drawing", "pict", "object", "sym", "tab", "br", "fldChar"})
+_NOTE_MARKS = frozenset({"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"})
+# What a field shows out of the properties and variables that the copy does not have.
+_OF_PROPERTIES = re.compile(
+    r"\s*(?:TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|TEMPLATE|INFO|DOCPROPERTY|DOCVARIABLE|MERGEFIELD"
+    r"|CREATEDATE|SAVEDATE|PRINTDATE|REVNUM|EDITTIME|FILENAME)\b",
+    re.IGNORECASE,
+)
 
 
 def clean(raw: bytes) -> tuple[bytes, tuple[Say, ...]]:
@@ -76,7 +85,7 @@ def _take_hidden(package: Package, roots: Iterable[Any]) -> None:
     texts = []
     for root in roots:
         for run in list(root.iter("{*}r")):
-            if is_hidden(run, vanishing) and (text := text_of(run).strip()):
+            if is_hidden(run, vanishing, surely=True) and (text := text_of(run).strip()):
                 texts.append(text)
                 take(run)
     if texts:
@@ -90,10 +99,7 @@ def _accept_changes(package: Package, roots: Iterable[Any]) -> None:
         for row in [r for r in root.iter("{*}tr") if r.find("{*}trPr/{*}del") is not None]:
             dropped.append(text_of(row))
             take(row)
-        for paragraph in list(root.iter("{*}p")):
-            if paragraph.find("{*}pPr/{*}rPr/{*}del") is not None:
-                joined += 1
-                _join_with_next(paragraph)
+        joined += _end_paragraphs(root, dropped)
         for element in list(root.iter()):
             name = local(element)
             if name in ("del", "moveFrom"):
@@ -136,29 +142,77 @@ def _accept_changes(package: Package, roots: Iterable[Any]) -> None:
         )
 
 
-def _join_with_next(paragraph: Any) -> None:
-    """A paragraph whose end was deleted goes on in the next one, in that one's form."""
+def _end_paragraphs(root: Any, dropped: list[str]) -> int:
+    """Take paragraphs of which nothing stays, else their numbers would count on; join others with the next. How many were
+    joined; what the first held that was deleted is added to `dropped`.
+    """
+    ended = [p for p in root.iter("{*}p") if _end_is_gone(p)]
+    left = []
+    for paragraph in ended:
+        if _holds_something(paragraph) or not _may_go(paragraph):
+            left.append(paragraph)
+            continue
+        dropped += [text for e in paragraph.iter("{*}del") if (text := text_of(e))]
+        for mark in [e for e in paragraph if _MARKS_OF_PLACES.match(local(e))]:
+            paragraph.addprevious(mark)
+        take(paragraph)
+    return sum(map(_join_with_next, left))
+
+
+def _end_is_gone(paragraph: Any) -> bool:
+    marks = paragraph.find("{*}pPr/{*}rPr")
+    return marks is not None and any(local(e) in ("del", "moveFrom") for e in marks)
+
+
+def _holds_something(paragraph: Any) -> bool:
+    """Whether anything to be seen stands in it that was neither deleted nor moved away."""
+    return any(
+        local(e) in _CONTENT or local(e) in _NOTE_MARKS
+        for e in paragraph.iter()
+        if not any(local(a) in ("del", "moveFrom") for a in e.iterancestors())
+    )
+
+
+def _may_go(paragraph: Any) -> bool:
+    """Not the end of a section, and not the last paragraph of the body, a cell, a note or a box: each has to have one."""
+    if any(local(e) in _KEPT_WHOLE for e in paragraph.iter()):
+        return False
+    parent = paragraph.getparent()
+    blocks = [e for e in parent if local(e) in ("p", "tbl", "sdt")]
+    return len(blocks) > 1 and blocks[-1] is not paragraph
+
+
+def _join_with_next(paragraph: Any) -> bool:
+    """A paragraph whose end was deleted goes on in the next one, in that one's form; whether there was one."""
     following = paragraph.getnext()
-    if following is None or local(following) != "p":
-        return
+    while following is not None and (
+        _MARKS_OF_PLACES.match(local(following)) or _MOVES.match(local(following))
+    ):
+        following = following.getnext()
+    if following is None or local(following) != "p" or not _may_go(paragraph):
+        return False
     form = following.find("{*}pPr")
     at = 0 if form is None else list(following).index(form) + 1
     for child in reversed([c for c in paragraph if local(c) != "pPr"]):
         following.insert(at, child)
     take(paragraph)
+    return True
 
 
 def _take_fields(package: Package, roots: Iterable[Any]) -> None:
-    """Fields that call a program or fetch a file become the text that they show."""
-    count = 0
+    """Fields that call a program, fetch a file, or show properties of the file become the text that they show."""
+    count = shown = 0
     for root in roots:
         open_fields: list[list[Any]] = []
         for element in list(root.iter("{*}fldChar", "{*}instrText", "{*}fldSimple")):
             name = local(element)
             if name == "fldSimple":
-                if any(active_parts.of_code(value(element, "instr") or "")):
+                code = value(element, "instr") or ""
+                acts = any(active_parts.of_code(code))
+                if acts or _OF_PROPERTIES.match(code):
                     unwrap(element)
-                    count += 1
+                    count += acts
+                    shown += not acts
                 continue
             kind = value(element, "fldCharType")
             if kind == "begin":
@@ -168,8 +222,10 @@ def _take_fields(package: Package, roots: Iterable[Any]) -> None:
             if kind == "end" and open_fields:
                 field = open_fields.pop()
                 code = "".join(e.text or "" for e in field if local(e) == "instrText")
-                if any(active_parts.of_code(code)):
-                    count += 1
+                acts = any(active_parts.of_code(code))
+                if acts or _OF_PROPERTIES.match(code):
+                    count += acts
+                    shown += not acts
                     for part in field:
                         take(part)
     if count:
@@ -178,7 +234,13 @@ def _take_fields(package: Package, roots: Iterable[Any]) -> None:
             f"{count} fields that call a program or fetch a file (what they show stays)",
         )
 
+    if shown:
+        package.say(
+            f"{shown} trường lấy từ thuộc tính của tệp thành chữ đang hiện",
+            f"{shown} fields of properties became the text that they show",
+        )
+
 
 def _named(texts: list[str]) -> str:
-    shown = "; ".join(f"«{' '.join(text.split())[:80]}»" for text in texts[:_SHOWN])
-    return shown + (f"; và {len(texts) - _SHOWN} chỗ nữa" if len(texts) > _SHOWN else "")
+    """Every text, whole: the one that is left out may be the one that decides."""
+    return "; ".join(f"«{' '.join(text.split())}»" for text in texts)

@@ -16,7 +16,20 @@ _NOTES = re.compile(
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _TABLES = re.compile(r"xl/tables/[^/]+\.xml")
 _PIVOTS = re.compile(r"xl/pivotCache/pivotCacheDefinition[^/]*\.xml")
-_OTHER_BOOK = re.compile(r"\[\d+\]|'?[^'!\[\]]*\[[^\[\]]+\.xls[xmb]?\]", re.IGNORECASE)
+# Before a sheet or a name of another book; `Bang1[2025]` is a column of a table.
+_OTHER_BOOK = re.compile(
+    r"""'[^'\[\]!]*\[\d+\][^'\[\]!]*'!|(?<![\w\])])\[\d+\][^\[\]!'"(),;+*/&<>=^ -]*!|\[[^\[\]]+\.xls[xmb]?\]""",
+    re.IGNORECASE,
+)
+_CHARTS = re.compile(r"xl/charts/[^/]+\.xml")
+# What rests on a formula that is not a cell's, and goes with it; then what held it, if nothing else is in there.
+_ON_FORMULAS = ("dataValidation", "cfRule", "sparkline")
+_HOLDERS = frozenset(
+    {
+        *("dataValidations", "conditionalFormatting", "conditionalFormattings", "sparklines"),
+        *("sparklineGroup", "sparklineGroups", "ext", "extLst"),
+    }
+)
 
 
 def clean(raw: bytes) -> tuple[bytes, tuple[Say, ...]]:
@@ -51,17 +64,44 @@ def _of_notes(package: Package, name: str) -> bool:
 
 
 def _take_links(package: Package) -> None:
-    frozen = 0
+    if any(
+        _reaches_out(formula)
+        for name in package.parts
+        if _CHARTS.fullmatch(name)
+        for formula in package.root(name).iter("{*}f")
+    ):
+        raise CannotClean(
+            Say(
+                "Biểu đồ của tệp lấy số liệu từ bảng tính khác: dán biểu đồ thành ảnh, hoặc chép số liệu vào tệp này.",
+                "A chart takes its figures from another workbook: paste it as a picture, or copy the figures.",
+            )
+        )
+    frozen = others = 0
     for name in [n for n in package.parts if _SHEETS.fullmatch(n)]:
-        for formula in list(package.root(name).iter("{*}f")):
-            code = formula.text or ""
-            if _OTHER_BOOK.search(code) or DDE_FORMULA.search(code):
+        root = package.root(name)
+        found = [
+            f
+            for f in root.iter("{*}f", "{*}formula", "{*}formula1", "{*}formula2")
+            if _reaches_out(f)
+        ]
+        # Cells that share a formula name it by its number.
+        shared = {f.get("si") for f in found if f.get("t") == "shared"} - {None}
+        found += [f for f in root.iter("{*}f") if f.get("si") in shared and f not in found]
+        for formula in found:
+            if formula.getparent() is not None and formula.getparent().tag.endswith("}c"):
                 take(formula)
                 frozen += 1
+            else:
+                others += _take_with_holder(formula)
+    if others:
+        package.say(
+            f"{others} danh sách chọn, định dạng theo điều kiện lấy từ bảng tính khác",
+            f"{others} lists and conditional formats that rest on other workbooks",
+        )
     links = package.take_parts(lambda name: name.startswith("xl/externalLinks/"))
     book = package.root("xl/workbook.xml")
     for name in list(book.iter("{*}definedName")):
-        if _OTHER_BOOK.search(name.text or "") or DDE_FORMULA.search(name.text or ""):
+        if _reaches_out(name):
             take(name)
     for group in ("externalReferences", "definedNames"):
         for element in list(book.iter(f"{{*}}{group}")):
@@ -99,6 +139,26 @@ def _take_sources(package: Package) -> None:
         "kết nối tới nguồn số liệu khác (số liệu đang hiện còn lại)",
         "connections to other sources (the figures stay)",
     )
+
+
+def _reaches_out(formula: Any) -> bool:
+    code = formula.text or ""
+    return bool(_OTHER_BOOK.search(code) or DDE_FORMULA.search(code))
+
+
+def _take_with_holder(formula: Any) -> int:
+    """Take what rests on a formula of no cell; how many that were."""
+    thing = next(formula.iterancestors(*(f"{{*}}{name}" for name in _ON_FORMULAS)), None)
+    if thing is None:
+        return 0
+    while (holder := thing.getparent()) is not None:
+        take(thing)
+        if len(holder) or holder.tag.rpartition("}")[2] not in _HOLDERS:
+            if "count" in holder.attrib:
+                holder.set("count", str(len(holder)))
+            break
+        thing = holder
+    return 1
 
 
 def _take_if_empty(element: Any) -> None:

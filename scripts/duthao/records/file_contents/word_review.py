@@ -34,17 +34,36 @@ def is_on(element: Any) -> bool:
     return value(element, "val") not in ("0", "false", "off")
 
 
-def hidden_styles(styles: Any | None) -> frozenset[str]:
-    """Ids of styles whose text is hidden."""
-    found = set[str]()
+def hidden_styles(styles: Any | None) -> dict[str, bool]:
+    """Whether text is hidden, by the ids of the styles that say so or the contrary, by themselves or by that on which they
+    are based.
+    """
+    own, base = dict[str, bool](), dict[str, str]()
     for style in styles.iter("{*}style") if styles is not None else ():
-        if any(is_on(v) for v in style.iterfind("./{*}rPr/{*}vanish")):
-            found.add(value(style, "styleId") or "")
-    return frozenset(found)
+        name = value(style, "styleId") or ""
+        for vanish in style.iterfind("./{*}rPr/{*}vanish"):
+            own[name] = is_on(vanish)
+        for based in style.iterfind("./{*}basedOn"):
+            base[name] = value(based, "val") or ""
+    said = {name: _said_by_style(name, own, base) for name in sorted({*own, *base})}
+    return {name: hidden for name, hidden in said.items() if hidden is not None}
 
 
-def is_hidden(run: Any, styles: frozenset[str]) -> bool:
-    """Whether a run is hidden by itself, by its style or by that of its paragraph; marks of paragraphs are no text."""
+def _said_by_style(name: str, own: dict[str, bool], base: dict[str, str]) -> bool | None:
+    for _ in range(20):  # Word allows eleven; a circle ends here
+        if name in own:
+            return own[name]
+        if name not in base:
+            return None
+        name = base[name]
+    return None
+
+
+def is_hidden(run: Any, styles: dict[str, bool], *, surely: bool = False) -> bool:
+    """Whether a run is hidden by itself, by its style or by that of its paragraph; marks of paragraphs are no text.
+
+    Where both styles say something, the one undoes the other, or not: `surely` leaves that out.
+    """
     vanish = next(iter(run.iterfind("./{*}rPr/{*}vanish")), None)
     if vanish is not None:
         return is_on(vanish)
@@ -54,7 +73,8 @@ def is_hidden(run: Any, styles: frozenset[str]) -> bool:
     paragraph = next(run.iterancestors("{*}p"), None)
     if paragraph is not None:
         own += [value(s, "val") for s in paragraph.iterfind("./{*}pPr/{*}pStyle")]
-    return any(style in styles for style in own)
+    said = [styles[style] for style in own if style in styles]
+    return any(said) and not (surely and len(said) > 1)
 
 
 def text_of(element: Any) -> str:
