@@ -37,6 +37,24 @@ NAMES = AudienceNames(
         ("Người dân, trừ hộ nghèo, học sinh", ("people",)),
         ("Người dân (không bao gồm hộ nghèo), học sinh", ("people", "pupils")),
         ("Trừ hộ nghèo; học sinh", ("pupils",)),
+        ("Người dân không thuộc hộ nghèo", ("people",)),
+        ("Hộ nuôi (ngoài hộ nghèo), học sinh", ("pupils",)),
+        ("Không thuộc diện hộ nghèo, hộ cận nghèo", ()),
+        ("Người dân khác hộ nghèo", ("people",)),
+        ("Người dân khác với các hộ nghèo", ("people",)),
+        ("Người dân không có hộ nghèo", ("people",)),
+        ("Người dân không phải là học sinh", ("people",)),
+        ("Người dân chưa phải hộ nghèo", ("people",)),
+        ("Người dân (trừ hộ nghèo (chuẩn mới), hộ cận nghèo), học sinh", ("people", "pupils")),
+        ("Người dân (trừ hộ nghèo; học sinh)", ("people",)),
+        ("Người dân trừ các nhóm: hộ nghèo; học sinh", ("people",)),
+        ("Đội phòng trừ sâu bệnh, học sinh", ("pupils",)),
+        ("Người được khấu trừ thuế, học sinh", ("pupils",)),
+        ("Người được miễn trừ, diệt trừ mối, học sinh", ("pupils",)),
+        ("Tổ bài trừ hủ tục; học sinh", ("pupils",)),
+        ("Trường ngoài công lập, học sinh", ("pupils",)),
+        ("Hộ nghèo và người dân khác, học sinh", ("poor", "people", "pupils")),
+        ("Người nước ngoài, học sinh", ("foreigners", "pupils")),
         ("Chưa có thông tin", ()),
         ("", ()),
     ],
@@ -44,6 +62,33 @@ NAMES = AudienceNames(
 def test_whom_a_cell_names(text: str, keys: tuple[str, ...]) -> None:
     assert NAMES.keys(text) == keys
     assert NAMES.keys(unicodedata.normalize("NFD", text)) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear", "unknown"),
+    [
+        ("Người dân, trừ hộ nghèo, học sinh", ("học sinh",), ()),
+        ("Người dân (trừ hộ nghèo, học sinh)", (), ()),
+        ("Người dân, trừ hộ nghèo; học sinh", (), ()),
+        ("Không thuộc diện hộ nghèo, hộ cận nghèo", (), ()),  # one name
+        ("Hộ nghèo, chủ trại ong; học sinh", (), ("chủ trại ong",)),
+        ("Hộ nghèo (xã, bản), thợ trẻ", (), ("thợ trẻ",)),
+        ("Chủ trại ong", (), ("chủ trại ong",)),
+        ("Người dân, trừ chủ trại ong, thợ trẻ", (), ()),
+        ("", (), ()),
+    ],
+)
+def test_what_may_be_meant_for_others(
+    text: str, unclear: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    read = NAMES.read(text)
+    assert (read.unclear, read.unknown) == (unclear, unknown)
+
+
+def test_a_tone_may_stand_on_either_vowel() -> None:
+    names = AudienceNames({"people": ("Ủy ban nhân dân cấp xã",), "other": ("Nhà quý, hòa giải",)})
+    assert names.keys("Uỷ ban nhân dân cấp xã") == ("people",)
+    assert names.keys("nhà quý, hoà giải") == ("other",)
 
 
 def test_no_names_find_nobody() -> None:

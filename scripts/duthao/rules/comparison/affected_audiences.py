@@ -1,4 +1,4 @@
-"""Rows of the comparison that name whom they touch in words by which no audience of the record is found.
+"""Cells of the comparison that name whom they touch in words by which no audience of the record is found, in whole or in part.
 
 Such a row stays as it is written and is shown to everybody; the page, the sheet and the words for an audience do not have it.
 """
@@ -19,12 +19,21 @@ RULES = {
         "Viết thêm tên đối tượng trong ô, hoặc thêm tên gọi ấy vào «also» trong audiences.yml.",
         "warning",
     ),
+    "affected-unclear": Rule(
+        "Ô của bảng so sánh không cho biết có loại trừ đối tượng hay không",
+        "Viết phần loại trừ trong ngoặc đơn; đối tượng bị ảnh hưởng viết trước đó, hoặc sau dấu chấm phẩy.",
+        "warning",
+    ),
     "affected-unlisted": Rule(
         "Bảng so sánh nêu đối tượng không có ở «audiences» của hồ sơ",
         "Thêm khóa của đối tượng vào «audiences», hoặc sửa ô của bảng.",
         "warning",
     ),
 }
+_NAME_THEM = Say(
+    "Viết thêm tên đối tượng trong ô, hoặc thêm tên gọi ấy vào «also» trong audiences.yml.",
+    "Name the audience in the cell too, or add what it is called to `also` in audiences.yml.",
+)
 _NAMED = 5  # cells or audiences named in one finding
 
 
@@ -34,8 +43,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if section is None or not takes_comments(record.draft, context.now):
         return
     cells = dict.fromkeys(row[3] for row in section.table[1:] if len(row) > 3 and informs(row[3]))
-    found = {cell: context.registers.audience_names.keys(cell) for cell in cells}
-    if unknown := [cell for cell, keys in found.items() if not keys]:
+    found = {cell: context.registers.audience_names.read(cell) for cell in cells}
+    if unknown := [cell for cell, read in found.items() if not (read.keys or read.unclear)]:
         yield _in_cell(
             record,
             unknown[0],
@@ -44,12 +53,37 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 f"Cột «Ai bị ảnh hưởng»: {_listed(unknown)} không nêu đối tượng nào có trong danh mục, nên không có ở trang của đối tượng nào.",
                 f"Column of who is affected: {_listed(unknown)} names no audience of the register, so no audience's page has it.",
             ),
+            _NAME_THEM,
+        )
+    partly = {cell: read.unknown for cell, read in found.items() if read.keys and read.unknown}
+    if partly:
+        parts = _listed([*dict.fromkeys(part for unknown in partly.values() for part in unknown)])
+        yield _in_cell(
+            record,
+            next(iter(partly)),
+            "affected-unknown",
             Say(
-                "Viết thêm tên đối tượng trong ô, hoặc thêm tên gọi ấy vào «also» trong audiences.yml.",
-                "Name the audience in the cell too, or add what it is called to `also` in audiences.yml.",
+                f"Cột «Ai bị ảnh hưởng»: phần {parts} không nêu đối tượng nào có trong danh mục; chỉ các đối tượng khác trong ô được báo.",
+                f"Column of who is affected: the part {parts} names no audience of the register; only the others in the cell are told.",
+            ),
+            _NAME_THEM,
+        )
+    if unclear := [cell for cell, read in found.items() if read.unclear]:
+        names = _listed([*dict.fromkeys(name for cell in unclear for name in found[cell].unclear)])
+        yield _in_cell(
+            record,
+            unclear[0],
+            "affected-unclear",
+            Say(
+                f"Cột «Ai bị ảnh hưởng»: ô {_listed(unclear)} không cho biết {names} bị ảnh hưởng hay được loại trừ, nên không báo cho các đối tượng ấy.",
+                f"Column of who is affected: {_listed(unclear)} does not tell whether {names} are touched or left out, so they are not told.",
+            ),
+            Say(
+                "Viết phần loại trừ trong ngoặc đơn; đối tượng bị ảnh hưởng viết trước đó, hoặc sau dấu chấm phẩy.",
+                "Put whom it leaves out into brackets; name those whom it touches before, or after a semicolon.",
             ),
         )
-    named = dict.fromkeys(key for keys in found.values() for key in keys)
+    named = dict.fromkeys(key for read in found.values() for key in read.keys)
     if unlisted := [key for key in named if key not in record.draft.audiences]:
         names = _listed([context.registers.audiences[key].name for key in unlisted])
         keys = ", ".join(unlisted[:_NAMED])
