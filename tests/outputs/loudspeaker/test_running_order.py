@@ -189,6 +189,20 @@ def test_a_result_is_told_in_its_week_alone() -> None:
         assert [entry["kind"] for entry in week["items"]] == kinds
 
 
+def test_a_summary_is_asked_about_and_told_while_it_is_true() -> None:
+    record = states.record("summarised")
+    (round_,) = record.draft.rounds
+    due = round_.model_copy(update={"answer_due": date(2026, 10, 21)})
+    record = replace(record, draft=record.draft.model_copy(update={"rounds": (due,)}))
+    item = order_item(site_of("2026-10-16T08:00+07:00", PROVINCE, record), record)
+    assert item and item["holds"] == "đến hết ngày 21/10/2026"
+    assert item["listed_until"].endswith("21/10/2026")
+    assert not any("được tiếp thu, dự thảo" in question for question in item["questions"])
+    answered = states.record("answered")
+    told = order_item(site_of("2026-10-16T08:00+07:00", PROVINCE, answered), answered)
+    assert told and any("được tiếp thu, dự thảo" in question for question in told["questions"])
+
+
 def test_files_say_the_same_and_are_made_the_same() -> None:
     site = site_of("2026-11-22T08:00+07:00", ROOT, still=True)
     week = json.loads(made(site, "khung-phat-song.json"))

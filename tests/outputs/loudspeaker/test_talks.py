@@ -114,7 +114,7 @@ def test_an_audience_hears_what_changes_for_it_within_a_minute(record_id: str) -
         more = [line for line in lines if line.startswith("Còn ")]
         left = len(touched[key]) - len(changes)
         assert more == ([f"Còn {left} nội dung khác."] if left else [])
-        assert any(f"ngày {stands.closes.day:%d/%m}" in line for line in lines)
+        assert any(f"ngày {stands.closes.day:%d/%m/%Y}" in line for line in lines)
 
 
 def test_the_page_and_the_files_have_the_talk_of_each_audience(sample: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from duthao.clock import parse
 from duthao.domain.lifecycle import view
 from duthao.outputs import discovery
 from duthao.outputs.loudspeaker.video_script import (
@@ -22,6 +23,7 @@ from duthao.outputs.loudspeaker.video_script import (
     web_vtt,
 )
 from duthao.records import record_reader
+from duthao.records.record import Record
 from duthao.text import words
 from tests import states
 from tests.conftest import ROOT
@@ -81,6 +83,42 @@ def test_a_result_is_told_for_thirty_days() -> None:
     assert "dùng trước ngày 04/12/2026, sau đó gỡ video" in script.note
 
 
+def summarised(answer_due: str) -> Record:
+    """A draft whose summary was put out on 15/10/2026, and whose answer is due then."""
+    record = states.record("summarised")
+    (round_,) = record.draft.rounds
+    round_ = round_.model_copy(update={"answer_due": parse(answer_due).day})
+    return replace(record, draft=record.draft.model_copy(update={"rounds": (round_,)}))
+
+
+def test_a_summary_promises_no_answers_and_ends_with_the_day_that_it_names() -> None:
+    for due, until in (("2026-10-30", "31/10/2026"), ("2026-12-20", "14/11/2026")):
+        script = video_script(public("2026-10-20T08:00+07:00"), summarised(due))
+        said = " ".join(line for scene in script.scenes for line in scene.said)
+        assert "Xem bản tổng hợp ý kiến góp ý theo địa chỉ" in said and "trả lời cho" not in said
+        assert "được công bố chậm nhất là " in said
+        assert f"dùng trước ngày {until}" in script.note
+    # Once the day is past, the sentence is gone.
+    late = video_script(public("2026-10-31T08:00+07:00"), summarised("2026-10-30"))
+    assert "chậm nhất" not in str(late.scenes) and "dùng trước ngày 14/11/2026" in late.note
+
+
+def test_the_year_is_said() -> None:
+    for state in ("open", "upcoming"):
+        record = states.record(state)
+        script = video_script(public(), record)
+        said = [line for scene in script.scenes for line in scene.said]
+        closes = view(record.draft, public().now).closes
+        assert closes and any(f"ngày {closes.day:%d/%m/%Y}." in line for line in said)
+
+
+def test_what_is_too_long_does_not_keep_out_what_is_short() -> None:
+    """Of a row that fits and one that does not the first is shown, wherever it stands."""
+    script = video_script(public(root=ROOT), record_of("lc-2026-008"))
+    shown = [scene for scene in script.scenes if any("Hiện nay: " in line for line in scene.shown)]
+    assert len(shown) == 2 and script.scenes[-1].end <= MAX_SECONDS
+
+
 def test_subtitles_are_what_is_said_at_its_time() -> None:
     script = video_script(public(root=ROOT), record_of("lc-2026-007"))
     said = " ".join(line for scene in script.scenes for line in scene.said)
@@ -105,6 +143,11 @@ def test_lines_are_even_and_keep_numbers_with_their_units() -> None:
     )
     lines = on_screen("Mỗi hộ có nhà phải di dời được hỗ trợ 90 triệu đồng trong năm nay")
     assert any("90 triệu" in line for line in lines) and len(lines) == 2
+    for words_, kept in (
+        ("Mức hỗ trợ mới mỗi tháng là từ 0,9 - 1,2 triệu đồng cho mỗi hộ", "0,9 - 1,2 triệu"),
+        ("Hỗ trợ nhân viên làm việc tại các trạm y tế ở vùng cao", "y tế"),
+    ):
+        assert any(kept in line for line in on_screen(words_))
     (one, two) = on_screen("Có thể góp ý qua điện thoại số 0239 000 0102")
     assert two.endswith("0239 000 0102") and not one.endswith("điện")
     assert on_screen("a" * 200) == ("a" * 200,)

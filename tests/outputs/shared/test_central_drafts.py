@@ -11,9 +11,12 @@ import pytest
 from duthao import clock
 from duthao.cli import main
 from duthao.cli.new import central_alone, central_issuer
+from duthao.domain import deadline_words
 from duthao.domain.lifecycle import view
+from duthao.outputs.loudspeaker.running_order_items import letters, order_item
 from duthao.outputs.loudspeaker.scripts import compose
 from duthao.outputs.loudspeaker.talks import talk
+from duthao.outputs.loudspeaker.video_script import video_script
 from duthao.outputs.office.draft_letters import DraftLetters
 from duthao.outputs.office.orientation_sheet import OrientationSheet
 from duthao.outputs.shared.central_drafts import whose
@@ -130,6 +133,9 @@ def test_it_is_marked_on_page_script_and_sheet(site: Site, record: Record) -> No
         if not script.expired:
             assert f"Đây là d{MARK[1:]}." in script.text, script.file
     assert f"{MARK}." in [line for group in talk(site, record).groups for line in group]
+    assert f"{MARK}." in video_script(site, record).scenes[0].said
+    aired = order_item(site, record)
+    assert aired and aired["crawl"].startswith(f"{MARK}: ") and letters(aired["crawl"]) <= 120
     assert whose(site, record_of("ht-2026-002", PROVINCE)) == ""
 
 
@@ -152,3 +158,24 @@ def test_they_have_a_list_of_their_own(built: Path) -> None:
     assert "bxd-2023-001" in page and MARK in page and "ht-2026-002" not in page
     draft = (built / "site" / "du-thao" / "bxd-2023-001" / "index.html").read_text(encoding="utf-8")
     assert MARK in draft
+
+
+def test_a_crawl_line_has_120_letters_at_most_and_its_deadline(site: Site, record: Record) -> None:
+    """However long names are, with an hour, of a sample that nobody approved."""
+    key = record.draft.issuer
+    long = {
+        "name": "Bộ Phát triển nông thôn miền núi và hải đảo vùng biên giới " * 2,
+        "short": None,
+    }
+    agencies = {**site.registers.agencies}
+    agencies[key] = agencies[key].model_copy(update=long)
+    registers = site.registers.model_copy(update={"agencies": agencies})
+    (round_,) = record.draft.rounds
+    for opens, closes in (("2026-11-10", "2026-11-25T17:00"), ("2026-12-10", "2026-12-25T17:30")):
+        times = {"opens": clock.parse(opens), "closes": clock.parse(closes)}
+        update = {"demo": True, "rounds": (round_.model_copy(update=times),)}
+        hard = replace(record, draft=record.draft.model_copy(update=update))
+        aired = order_item(replace(site, registers=registers, approved=False), hard)
+        assert aired and letters(aired["crawl"]) <= 120
+        assert deadline_words.until(times["closes"]) in aired["crawl"]
+        assert "[CHƯA DUYỆT] [MINH HỌA]" in aired["crawl"]

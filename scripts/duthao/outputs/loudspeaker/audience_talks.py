@@ -60,7 +60,7 @@ def _talk(site: Site, record: Record, about: AudienceRows, groups: list[list[str
         "ways": ways(site, record, 1),
         "where": site.links.spelled(site.links.short(record.id)),
         "period": f"{said['opens']} " if upcoming else "",
-        "until": said["until_again"],
+        "until": said["until"],
         "new": "",
         "others": 0,
     }

@@ -21,6 +21,7 @@ from duthao.outputs.loudspeaker.script_facts import (
     consulted_on,
     phrases,
     published_result,
+    result_lasts,
 )
 from duthao.outputs.loudspeaker.script_kinds import closed_reason
 from duthao.outputs.loudspeaker.scripts import chosen_groups, spoken_seconds
@@ -48,9 +49,14 @@ _LONGEST_QUESTION = 220  # letters: what an interviewer can say in one breath or
 _WHY = "Vì sao cần ban hành văn bản này?"
 _WHOM = "Nội dung nào tác động nhiều nhất đến {}?"
 _HOW = "Người dân góp ý bằng cách nào, đến khi nào?"
-_ABOUT_RESULTS = (
+_ABOUT_ANSWERS = (
     "Ý kiến nào được tiếp thu, dự thảo đã thay đổi ở điểm nào?",
     "Ý kiến nào giữ nguyên như dự thảo, vì sao?",
+    "Bước tiếp theo của dự thảo là gì?",
+)
+_ABOUT_SUMMARIES = (
+    "Các ý kiến góp ý tập trung vào những nội dung nào?",
+    "Cơ quan chủ trì soạn thảo sẽ tiếp thu, giải trình các ý kiến khi nào?",
     "Bước tiếp theo của dự thảo là gì?",
 )
 ItemKind = Literal["ask", "result", "over"]
@@ -210,7 +216,8 @@ def _result(site: Site, record: Record, view: View) -> OrderItem:
         "published": said["published"],
     }
     since = effective(result.step)
-    last = all_day((since + LATE).date() - timedelta(days=1))
+    end = result_lasts(site, record, result)
+    last = end if end.timed else all_day(end.day - timedelta(days=1))
     return {
         **_bare(site, record, "result"),
         "begins": epoch(since),
@@ -220,7 +227,7 @@ def _result(site: Site, record: Record, view: View) -> OrderItem:
         "holds": holds_until(last),
         **_texts(site, record, view, "result", fixed, offered),
         "crawl": result_crawl(site, record, view),
-        "questions": list(_ABOUT_RESULTS),
+        "questions": list(_ABOUT_ANSWERS if result.answered else _ABOUT_SUMMARIES),
         "guests": list(_guests(site, record)),
         "hours": _hours(site, record),
     }
@@ -326,19 +333,27 @@ def result_crawl(site: Site, record: Record, view: View) -> str:
 
 
 def _fitting(site: Site, record: Record, lead: str, end: str) -> str:
+    """The first that fits: with the full mark of a central body's draft, with its name, at last without."""
     marks = [f"[{mark}] " for mark in (*site.warning, *([_DEMO_MARK] if record.draft.demo else []))]
-    start = "".join(marks)
-    if whose(site, record):
-        agency = record.draft.agency
-        name = site.registers.agencies[agency].short or site.agency_name(record, agency)
-        start += f"{name}: "
     where = f" Xem: {site.links.spelled(site.links.short(record.id))}"
     lines = [
-        f"{start}{lead} {named}{end}{address}"
+        f"{''.join(marks)}{owner}{lead} {named}{end}{address}"
+        for owner in _owners(site, record)
         for named in (f"«{record.draft.short_title}»", f"mã {record.code}")
         for address in (where, "")
     ]
     return next((line for line in lines if letters(line) <= CRAWL_LETTERS), lines[-1])
+
+
+def _owners(site: Site, record: Record) -> Iterator[str]:
+    """How a line begins that tells whose a central body's draft is: by who issues it; "" of any other."""
+    if own := whose(site, record):
+        issuer = site.registers.agencies[record.draft.issuer]
+        yield f"{own}: "
+        yield f"{site.agency_name(record, record.draft.issuer)}: "
+        yield from ([f"{issuer.short}: "] if issuer.short else [])
+        yield "Trung ương: "
+    yield ""
 
 
 def letters(line: str) -> int:

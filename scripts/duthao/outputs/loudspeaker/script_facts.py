@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
-from duthao.clock import Point, day_words, hour_words
+from duthao.clock import Point, all_day, day_words, hour_words, iso, midnight
 from duthao.domain import deadline_words
 from duthao.domain.draft import Outcome, OutcomeStep
-from duthao.domain.lifecycle import View
+from duthao.domain.lifecycle import LATE, View, moments
 from duthao.domain.meetings.meeting_events import PRESS, TRAINING, MeetingEvent
 from duthao.domain.meetings.meeting_states import called, called_off
-from duthao.domain.publication import effective
+from duthao.domain.publication import as_published, effective
 from duthao.domain.registers import Place, bare_name
 from duthao.domain.rounds import deadlines
 from duthao.outputs.shared.central_drafts import whose
@@ -41,10 +43,13 @@ class ChangedDeadline(NamedTuple):
 
 
 class PublishedResult(NamedTuple):
-    """What was put out about the latest round: its name inside a sentence, and the step by which it was."""
+    """What was put out about the latest round: its name inside a sentence, the step by which it was, and whether it says
+    what became of the opinions.
+    """
 
     name: str
     step: OutcomeStep
+    answered: bool
 
 
 def changed_deadline(site: Site, record: Record, view: View) -> ChangedDeadline | None:
@@ -75,13 +80,33 @@ def published_result(site: Site, record: Record, view: View) -> PublishedResult 
     outcome = latest_outcome(record, view)
     if outcome is None:
         return None
-    for name, step in (
-        ("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered),
-        ("bản tổng hợp ý kiến góp ý", outcome.summarised),
+    for name, step, answered in (
+        ("bản tiếp thu, giải trình ý kiến góp ý", outcome.answered, True),
+        ("bản tổng hợp ý kiến góp ý", outcome.summarised, False),
     ):
         if step and effective(step) <= site.now:
-            return PublishedResult(name, step)
+            return PublishedResult(name, step, answered)
     return None
+
+
+def result_lasts(site: Site, record: Record, result: PublishedResult) -> Point:
+    """The point before which what is told of a result holds: thirty days from it, or when the draft is known to stand otherwise.
+
+    What is said to follow (`được công bố chậm nhất …`) is not true any more once its day is past.
+    """
+    known = replace(record, draft=as_published(record.draft, site.now))
+    last = midnight((effective(result.step) + LATE).date())
+    told = _told_of_result(site, known, site.now)
+    ahead = (at for at in moments(known.draft, site.terms) if site.now < at < last)
+    end = next((at for at in ahead if _told_of_result(site, known, at) != told), last)
+    return all_day(end.date()) if end == midnight(end.date()) else Point(iso(end), end, timed=True)
+
+
+def _told_of_result(site: Site, record: Record, now: datetime) -> object:
+    then = replace(site, now=now)
+    view = then.view(record)
+    follows = _next_step(then, record, view), _ahead(then, record, view)
+    return view.state, published_result(then, record, view), follows
 
 
 def latest_outcome(record: Record, view: View) -> Outcome | None:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from duthao.clock import all_day
 from duthao.domain import deadline_words
-from duthao.domain.lifecycle import LATE, View
-from duthao.domain.publication import effective
+from duthao.domain.lifecycle import View
 from duthao.outputs.loudspeaker.passages import change_sentences, passages
-from duthao.outputs.loudspeaker.script_facts import consulted_on, phrases, published_result
+from duthao.outputs.loudspeaker.script_facts import (
+    consulted_on,
+    phrases,
+    published_result,
+    result_lasts,
+)
 from duthao.outputs.loudspeaker.script_kinds import RESULT, closed_reason, kinds, off_air_reason
-from duthao.outputs.loudspeaker.scripts import chosen_groups, spoken_seconds
-from duthao.outputs.loudspeaker.talks import holds_until, not_used, note, ways
+from duthao.outputs.loudspeaker.scripts import spoken_seconds
+from duthao.outputs.loudspeaker.talks import holds_until, not_used, note, notices, ways
 from duthao.outputs.shared.sheet import changes, own_marks
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -29,12 +32,12 @@ from duthao.text import words
 MAX_SECONDS, MAX_WORDS = 60, 150
 MAX_ON_SCREEN = 8  # words of a line
 _TITLE_SECONDS, _LEAST_SECONDS = 5, 3  # of the first scene, of any other at least
-_MOST_CHANGES = 3
+_MOST_BETWEEN = 4  # scenes between the first and the last ones
 _DEMO = "Đây là kịch bản minh họa, không sử dụng."
-# What a line on screen must not be parted within: a number and its unit, a day.
+# What a line on screen must not be parted within: a number and its unit, a range, a day, `y tế`.
 _TOGETHER = re.compile(
-    r"(?<=\d) (?=\d)|(?<=\bđiện) (?=(?:thoại|tử)\b)|(?<=\d) (?=(?:đồng|triệu|tỷ|ngày|tháng|năm|giờ|người|hộ|ý kiến)\b)|(?<=\bngày) (?=\d)"
-    r"|(?<=\bý) (?=kiến\b)|(?<=\bỦy) (?=ban\b)|(?<=\bban) (?=nhân dân\b)|(?<=\bban nhân) (?=dân\b)"
+    r"(?<=\d) (?=\d)|(?<=\d) (?=[-–] \d)|(?<=\d [-–]) (?=\d)|(?<=\bđiện) (?=(?:thoại|tử)\b)|(?<=\d) (?=(?:đồng|triệu|tỷ|ngày|tháng|năm|giờ|người|hộ|ý kiến)\b)|(?<=\bngày) (?=\d)"
+    r"|(?<=\b[yYýÝ]) (?=\w)|(?<=\b[Ủủ]y) (?=ban\b)|(?<=\bban) (?=nhân dân\b)|(?<=\bban nhân) (?=dân\b)"
 )
 _A_LINE, _AT_A_PAUSE = 100, 4  # what one more line costs, and what one that ends at a pause saves
 _GLUE = "\N{NO-BREAK SPACE}"
@@ -60,8 +63,11 @@ class VideoScript(NamedTuple):
 
 
 class _Shot(NamedTuple):
+    """What is said and shown; `counted`: it is numbered, and only follows the one before it."""
+
     said: tuple[str, ...]
     shown: tuple[str, ...]
+    counted: bool = False
 
 
 @memo
@@ -90,7 +96,7 @@ def _asking(
     said = dict(phrases(site, record, view))
     document, upcoming = consulted_on(record, view), view.state == "upcoming"
     asks = f"{said['agency']} {'sẽ' if upcoming else 'đang'} lấy ý kiến {_about(record, document)}."
-    until = " ".join(filter(None, ("Góp ý", said["opens"], said["until_again"])))
+    until = " ".join(filter(None, ("Góp ý", said["opens"], said["until"])))
     nearest = ways(site, record, 1)
     return (
         [_title(site, record, f"Lấy ý kiến {document}", asks)],
@@ -123,13 +129,13 @@ def _telling(
         f"{said['agency']} đã công bố {result.name} {_about(record, consulted_on(record, view))}."
     )
     counts = passages(site, record, view, asking=False)["counts"]
-    where = "Xem trả lời cho từng ý kiến theo địa chỉ hiện trên màn hình."
+    where = f"Xem {result.name} theo địa chỉ hiện trên màn hình."
     after = [said["next_step"]] if said["next_step"] else []
     return (
         [_title(site, record, "Kết quả lấy ý kiến", told)],
         [_Shot((*group,), on_screen(*group)) for group in counts],
         [_Shot((*after, where), _address(site, record))],
-        deadline_words.before(all_day((effective(result.step) + LATE).date())),
+        deadline_words.before(result_lasts(site, record, result)),
     )
 
 
@@ -140,12 +146,8 @@ def _about(record: Record, document: str) -> str:
 
 def _title(site: Site, record: Record, kicker: str, said: str) -> _Shot:
     marks, agency = own_marks(site, record), site.agency_name(record, record.draft.agency)
-    spoken = (
-        *(f"{mark}." for mark in marks if mark in site.warning),
-        *([_DEMO] if record.draft.demo else []),
-    )
     shown = on_screen(*marks, kicker, record.draft.short_title, agency)
-    return _Shot((*spoken, said), shown)
+    return _Shot((*notices(site, record, _DEMO), said), shown)
 
 
 def _changes(site: Site, record: Record, view: View, document: str) -> Iterator[_Shot]:
@@ -157,7 +159,7 @@ def _changes(site: Site, record: Record, view: View, document: str) -> Iterator[
         if (group := change_sentences((subject, now, draft), document))
     ]
     points = passages(site, record, view)["points"] if not shots else []
-    yield from [*shots, *(_Shot((*group,), on_screen(*group)) for group in points)][:_MOST_CHANGES]
+    yield from [*shots, *(_Shot((*group,), on_screen(*group), counted=True) for group in points)]
 
 
 def _whom(audiences: str) -> Iterator[_Shot]:
@@ -174,7 +176,7 @@ def _address(site: Site, record: Record) -> tuple[str, ...]:
 def _timed(
     site: Site, first: Sequence[_Shot], middle: Sequence[_Shot], last: Sequence[_Shot], holds: str
 ) -> VideoScript:
-    """As much of the middle as there is time for, one after the other; all of it together at most a minute and 150 words."""
+    """What of the middle there is time for, in its order; all of it together at most a minute and 150 words."""
     rate = site.settings.speech.rate
     lasting = {
         shot: math.ceil(spoken_seconds([*shot.said], rate)) for shot in (*first, *middle, *last)
@@ -184,13 +186,15 @@ def _timed(
         for shot, lasts in lasting.items()
     }
     fixed = [*first, *last]
-    left = MAX_SECONDS - sum(seconds[shot] for shot in fixed)
-    offered: Mapping[str, list[float]] = {"middle": [float(seconds[shot]) for shot in middle]}
-    count = chosen_groups((("middle", len(middle)),), offered, left, 1).get("middle", 0)
-    while count > 1 and _words([*fixed, *middle[:count]]) > MAX_WORDS:
-        count -= 1
+    left, room = MAX_SECONDS - sum(seconds[shot] for shot in fixed), MAX_WORDS - _words(fixed)
+    chosen: list[_Shot] = []
+    for n, shot in enumerate(middle):  # a long one does not keep out those that come after
+        fits = seconds[shot] <= left and _words([shot]) <= room and len(chosen) < _MOST_BETWEEN
+        if fits and (not shot.counted or n == len(chosen)):
+            chosen.append(shot)
+            left, room = left - seconds[shot], room - _words([shot])
     scenes: list[Scene] = []
-    for shot in (*first, *middle[:count], *last):
+    for shot in (*first, *chosen, *last):
         start = scenes[-1].end if scenes else 0
         scenes.append(Scene(start, start + seconds[shot], shot.said, shot.shown))
     return VideoScript(f"{note(scenes[-1].end, holds)}, sau đó gỡ video", tuple(scenes))
