@@ -24,7 +24,8 @@ from duthao.outputs.web.campaign_pages import CampaignPages
 from duthao.outputs.web.lists import Lists
 from duthao.records import record_reader
 from duthao.records.record import Record
-from tests.conftest import ROOT
+from tests import states
+from tests.conftest import PROVINCE, ROOT
 from tests.outputs.office.test_letters import site_at
 from tests.outputs.web.test_language_lists import LAYOUT
 from tests.province_site import visible_at
@@ -114,6 +115,29 @@ def test_after_the_campaign_it_says_what_became_of_each_draft() -> None:
     assert "Thời hạn góp ý đã kết thúc: hết ngày 05/12/2026" in page.text_content()
 
 
+@pytest.mark.parametrize(
+    ("state", "heading"),
+    [
+        ("answered", "Đã có kết quả"),
+        ("summarised", "Đã có kết quả"),
+        ("withdrawn", "Đã rút, đã dừng"),
+        ("dropped", "Đã rút, đã dừng"),
+        ("no-report", "Đã lấy ý kiến"),
+        ("unknown-time", "Đã lấy ý kiến"),
+        ("appraising", "Đang thẩm định, trình, thông qua hoặc đã ban hành"),
+        ("issued", "Đang thẩm định, trình, thông qua hoặc đã ban hành"),
+    ],
+)
+def test_only_what_has_a_result_is_said_to_have_one(state: str, heading: str) -> None:
+    record = states.record(state)
+    site = replace(site_at(NOW, PROVINCE), internal=False, layouts={"list": LAYOUT})
+    (key, *_) = site.registers.campaigns
+    record = replace(record, draft=record.draft.model_copy(update={"campaigns": (key,)}))
+    site = replace(site, summaries=(summary_of(site, record, Lists()),))
+    made_ = made(CampaignPages(), site, f"dot-truyen-thong/{key}/index.html")
+    assert sections(visible_at(made_, clock.now(NOW))) == {heading: [record.id]}
+
+
 def test_files_rest_on_the_campaign_and_its_drafts_alone() -> None:
     site = site_of()
     keys = {a.path: a.cache_key for a in CampaignPages().for_site(site)}
@@ -148,6 +172,7 @@ def test_a_sheet_names_each_draft_its_deadline_and_the_address() -> None:
     for record in records(*MEMBERS):
         assert record.draft.short_title in text and f"/d/{record.id}" in text
     assert "Góp ý đến hết ngày 05/12/2026" in text and "dot-truyen-thong" in text
+    assert text.count("Dữ liệu minh họa") >= len(MEMBERS) + 1  # each, beside the sheet itself
     assert text.index("bữa ăn trưa cho trẻ em, học sinh tại") < text.index("di dời nhà ở khỏi vùng")
 
 

@@ -25,13 +25,17 @@ from duthao.rendering import qr, typesetting
 
 _ENTRY = "campaign_entry"  # the snippet
 _SOURCE = "drafts/_registers/campaigns.yml"  # of which faults are told
+_DEMO = "Dữ liệu minh họa"
 _TEMPLATE = "dot-truyen-thong.typ"
 
 
 class CampaignRow(TypedDict):
-    """A draft on the sheet: `when` says until when opinions are taken, or were; "" where no day is known."""
+    """A draft on the sheet: `when` says until when opinions are taken, or were; "" where no day is known. `marks`: that it is
+    a sample.
+    """
 
     title: str
+    marks: list[str]
     agency: str
     state: str
     when: str
@@ -93,6 +97,7 @@ def _row(site: Site, record: Record) -> CampaignRow:
     )
     return {
         "title": record.draft.short_title,
+        "marks": [_DEMO] if record.draft.demo else [],
         "agency": whose(site, record) or site.agency_name(record, record.draft.agency),
         "state": view.label,
         "when": f"{until['lead']} {until['words']}." if until else "",
@@ -107,7 +112,7 @@ def sheet(site: Site, key: str, drafts: Sequence[Summary], dated: date) -> Campa
     url = site.links.absolute(path)
     return {
         "title": f"{TITLE}: {campaign.name}",
-        "marks": [*(["Dữ liệu minh họa"] if campaign.demo else []), *site.warning],
+        "marks": [*([_DEMO] if campaign.demo else []), *site.warning],
         "imprint": imprint(site, f"Bản ngày {date_vi(dated)}"),
         "url": url,
         "qr_alt": f"Mã QR dẫn tới {url}",

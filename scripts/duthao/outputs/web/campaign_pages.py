@@ -32,14 +32,19 @@ from duthao.rendering.links import CAMPAIGNS
 
 _LEAD = "Những dự thảo được giới thiệu cùng nhau dưới một chủ đề, trong một thời gian nhất định."
 _OVER = "Đợt truyền thông này đã kết thúc. Tình trạng hiện nay của từng dự thảo ghi dưới đây."
-_TO_COME = ("upcoming", "planned")
-_WAITING = ("analysing",)
-# Anchor, heading, and the states of the drafts below it; None: all others.
+# Anchor, heading, and the states of the drafts below it; None: all others. Only what has a result is said to have one.
 _SECTIONS: tuple[tuple[str, str, tuple[str, ...] | None], ...] = (
     ("dang-lay-y-kien", "Đang lấy ý kiến", ("open",)),
-    ("sap-lay-y-kien", "Sắp lấy ý kiến", _TO_COME),
-    ("cho-ket-qua", "Đã hết hạn góp ý, đang tổng hợp", _WAITING),
-    ("ket-qua", "Đã có kết quả", None),
+    ("sap-lay-y-kien", "Sắp lấy ý kiến", ("upcoming", "planned")),
+    ("cho-ket-qua", "Đã hết hạn góp ý, đang tổng hợp", ("analysing",)),
+    ("ket-qua", "Đã có kết quả", ("summarised", "answered")),
+    (
+        "buoc-tiep-theo",
+        "Đang thẩm định, trình, thông qua hoặc đã ban hành",
+        ("appraising", "submitted", "adopted", "issued"),
+    ),
+    ("da-lay-y-kien", "Đã lấy ý kiến", None),
+    ("da-rut", "Đã rút, đã dừng", ("withdrawn", "dropped")),
 )
 
 
