@@ -17,7 +17,8 @@ from tests.browser import open_page, serve
 from tests.conftest import ROOT
 from tests.outputs.loudspeaker.test_talks import public
 from tests.outputs.office.test_letters import record_of
-from tests.province_site import visible
+from tests.outputs.web.test_language_lists import LAYOUT
+from tests.province_site import visible, visible_at
 from tests.summaries import summary_of
 
 
@@ -101,8 +102,36 @@ def test_one_leaf_alone_is_printed(browser: Browser, sample: Path, tmp_path: Pat
         assert phrase in one
     every = texts(tmp_path / "all.pdf")
     assert len(every) == 7
-    assert all("hết ngày 12/12/2026" in leaf for leaf in every if "Dành cho: " in leaf)
+    for phrase in (
+        *(
+            "Dành cho: ",
+            "Đang lấy ý kiến",
+            "hết ngày 12/12/2026",
+            "Dữ liệu minh họa",
+            "LC-2026-008",
+        ),
+        *("Cách góp ý", "0214 000 0107", "d/lc-2026-008", "Các dòng khác của bảng so sánh"),
+    ):
+        assert all(phrase in leaf for leaf in every), phrase
+
+
+@pytest.mark.parametrize(("state", "offered"), [("open", True), ("withdrawn", False)])
+def test_a_leaf_says_how_the_draft_stands(state: str, offered: bool) -> None:
+    """After a withdrawal too, and then none is offered to print."""
+    site = replace(public(), layouts={"plain": LAYOUT}, approved=False)
+    record = states.record(state)
+    (page,) = [*affected.AffectedPage().for_record(site, record)]
+    seen = visible_at(page.render(), site.now)
+    leaves = seen.xpath("//section[contains(@class, 'dt-leaf')]")
+    assert leaves
+    for leaf in leaves:
+        said = " ".join(leaf.text_content().split())
+        assert ("In một tờ" in said) == ("Cách góp ý" in said) == offered
+        assert "CHƯA DUYỆT" in said
+        assert ("Đang lấy ý kiến" if offered else "Đã rút dự thảo") in said
+    assert seen.xpath("//a[contains(@href, '#noi-dung-moi-so-voi-quy-dinh-hien-hanh')]")
 
 
 def texts(path: Path) -> list[str]:
-    return [p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(path)]
+    pages = pypdfium2.PdfDocument(path)
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pages]

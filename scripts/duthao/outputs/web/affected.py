@@ -19,6 +19,7 @@ from duthao.outputs.shared.turns import turns
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering import qr
+from duthao.text import slug
 
 Link = dict[str, str]
 HEADING = "Ai bị ảnh hưởng"
@@ -38,10 +39,21 @@ class AffectedPage(Output):
 
     def page_links(self, site: Site, record: Record) -> Iterator[PageLink]:
         """The page, while a leaf of it serves."""
-        view = site.view(record)
-        if audience_rows(site, record) and view.closes and takes_comments(site, view):
+        if audience_rows(site, record) and _serves(site, record):
             path = site.links.affected(record.id)
             yield PageLink("print", "Tờ cho từng đối tượng", path, "A4, in từ trang")
+
+
+def _serves(site: Site, record: Record) -> bool:
+    """Whether a leaf is of use: opinions are or will be taken."""
+    view = site.view(record)
+    return view.closes is not None and takes_comments(site, view)
+
+
+def _comparison(record: Record) -> str:
+    """The anchor of the whole comparison on the draft's page."""
+    section = record.body["new"]
+    return slug(section.heading) if section else ""
 
 
 def entries(site: Site, record: Record) -> dict[str, str]:
@@ -104,6 +116,9 @@ def _page(site: Site, record: Record) -> bytes:
         demo=record.draft.demo,
         audiences=[*_parts(site, record)],
         comment={"span": asking[0]["span"], "channels": ways} if ways else None,
+        comparison="~/" + site.links.draft(record.id) + f"#{_comparison(record)}",
+        marks=list(site.warning),
+        printed=turns(site, record, _serves),
         qr=qr.svg(site.links.absolute(short)),
         address=site.links.spelled(short),
     )
