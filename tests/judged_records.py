@@ -51,7 +51,8 @@ def judged_across(root: Path, known: registers.Registers = KNOWN) -> list[Findin
     read = {i: record_reader.read(root, i)[0] for i in record_reader.ids(root)}
     titles = {i: record.draft.title for i, record in read.items() if record}
     plans = {i: record.draft.plan or "" for i, record in read.items() if record}
-    library = rules.Library(frozenset(read), titles, plans, known, clock.now(NOW), read.__getitem__)
+    now = clock.now(NOW)
+    library = rules.Library(frozenset(read), titles, plans, known, SETTINGS, now, read.__getitem__)
     return list(rules.judge_all(library))
 
 

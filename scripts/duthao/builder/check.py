@@ -61,7 +61,7 @@ def check(
         titles = {record_id: title for record_id, (title, _) in told.items()}
         plans = {record_id: plan for record_id, (_, plan) in told.items()}
         findings += rules.judge_all(
-            rules.Library(ids, titles, plans, known, now, partial(reread, root))
+            rules.Library(ids, titles, plans, known, ours, now, partial(reread, root))
         )
     return tuple(sorted(set(findings), key=lambda f: f.order))
 

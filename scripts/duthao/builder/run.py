@@ -219,6 +219,7 @@ class BuildRun:
                 {summary.id: summary.fields.title for summary in summaries},
                 {summary.id: summary.fields.plan for summary in summaries},
                 self.base.registers,
+                self.base.settings,
                 self.base.now,
                 partial(reread, self.options.root),
             )

@@ -59,6 +59,7 @@ class Library(NamedTuple):
     titles: Mapping[str, str]
     plans: Mapping[str, str]
     registers: Registers
+    settings: Settings
     now: datetime
     read: Callable[[str], Record | None]
 

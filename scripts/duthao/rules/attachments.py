@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import MappingProxyType
 
-from duthao.domain.meetings.site_meetings import FOLDER as MEETINGS
+from duthao.domain.meetings.site_meetings import files_of
+from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say
 from duthao.records.record import FOLDER, Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Library, Rule
 from duthao.text import fold
 
@@ -130,48 +132,57 @@ FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """What reading each file showed, and another way for people who cannot read one."""
-    official = {fold(body) for body in _bodies(record, context)}
+    official: set[str] = set()
+    if any(file.scan.authors for file in record.files.values()):
+        unit = record.draft.contact.unit if record.draft.contact else None
+        official = _official(context.registers, unit)
     fields = record.fields_of_files()
     for name, file in {**record.files, **record.side_files}.items():
         path, field = f"{FOLDER}/{record.id}/{name}", fields.get(name, ())
         for fault in file.scan.faults:
             yield Finding(path, 0, *FAULTS[fault], field=field)
-        if people := [author for author in file.scan.authors if fold(author) not in official]:
-            names = ", ".join(f"«{author[:60]}»" for author in people[:3])
-            yield Finding(
-                path,
-                0,
-                "author-metadata",
-                Say(
-                    f"Tệp còn ghi tên người soạn: {names}.",
-                    f"The file still names who wrote it: {names}.",
-                ),
-                Say(
-                    "Chạy «duthao clean», hoặc xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",
-                    "Run `duthao clean`, or remove personal information (Word: File › Info › Inspect Document).",
-                ),
-                field=field,
-            )
+        yield from _authors(path, file.scan.authors, official, field)
     yield from _alternative(record)
 
 
 def check_all(library: Library) -> Iterator[Finding]:
     """What reading the files of the site's meetings showed."""
-    for dossier in library.registers.meetings.values():
-        for name, file in dossier.files.items():
-            for fault in file.faults:
-                yield Finding(f"{MEETINGS}/{dossier.id}/{name}", 0, *FAULTS[fault])
+    files = list(files_of(library.registers.meetings))
+    named = any(file.authors for _, file in files)
+    official = _official(library.registers, None) if named else set()
+    for path, file in files:
+        for fault in file.faults:
+            yield Finding(path, 0, *FAULTS[fault])
+        yield from _authors(path, file.authors, official)
 
 
-def _bodies(record: Record, context: Context) -> Iterator[str]:
-    """Names under which a file may say who made it: of a body, not of a person. Asked for only where a file names one."""
-    if any(file.scan.authors for file in record.files.values()):
-        for agency in context.registers.agencies.values():
-            yield from filter(
-                None, (agency.name, agency.short, *(former.name for former in agency.former_names))
-            )
-        if record.draft.contact and record.draft.contact.unit:
-            yield record.draft.contact.unit
+def _official(registers: Registers, unit: str | None) -> set[str]:
+    """Names, folded, under which a file may say who made it: of a body, not of a person."""
+    names: list[str | None] = [unit]
+    for agency in registers.agencies.values():
+        names += (agency.name, agency.short, *(former.name for former in agency.former_names))
+    return {fold(name) for name in names if name}
+
+
+def _authors(
+    path: str, authors: Iterable[str], official: Collection[str], field: Loc = ()
+) -> Iterator[Finding]:
+    if people := [author for author in authors if fold(author) not in official]:
+        names = ", ".join(f"«{author[:60]}»" for author in people[:3])
+        yield Finding(
+            path,
+            0,
+            "author-metadata",
+            Say(
+                f"Tệp còn ghi tên người soạn: {names}.",
+                f"The file still names who wrote it: {names}.",
+            ),
+            Say(
+                "Chạy «duthao clean», hoặc xóa thông tin cá nhân trong tệp (Word: File › Info › Inspect Document) rồi xuất lại.",
+                "Run `duthao clean`, or remove personal information (Word: File › Info › Inspect Document).",
+            ),
+            field=field,
+        )
 
 
 def _alternative(record: Record) -> Iterator[Finding]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from duthao.domain.meetings.site_meetings import files_of
 from duthao.errors import Finding, Say, Severity
 from duthao.records.attachments import Attachment
 from duthao.records.office_contacts import is_official
 from duthao.records.record import FOLDER, Record
 from duthao.records.sensitive_data import Hit, internal_marks, is_address, marks, personal
 from duthao.records.strict_yaml import Loc, Value
-from duthao.rules import Context, Rule
+from duthao.rules import Context, Library, Rule
 
 RULES = {
     "secrecy-mark": Rule(
@@ -61,6 +62,20 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             said = _mark(hit, _page_note(hit, file.pages, " ở "))
             yield Finding(where, 0, *said, field=fields.get(name, ()))
     yield from _personal(record, contact_text, other_text, context)
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """Marks of secrecy in the meetings of the site and in their files; whose data it is, `meeting_rules` judges."""
+    for dossier in library.registers.meetings.values():
+        for loc, text in dossier.texts():
+            for hit in _marks(text):
+                rule, message, remedy = _mark(hit, "")
+                at = (hit.line, hit.column, hit.width)
+                yield dossier.finding_at_line(rule, loc, at, message, remedy)
+    for path, file in files_of(library.registers.meetings):
+        found = [hit for hit in (Hit(*parts) for parts in file.hits) if hit.kind in _MARKS]
+        for hit in _distinct(found):
+            yield Finding(path, 0, *_mark(hit, _page_note(hit, file.pages, " ở ")))
 
 
 def _marks(text: str) -> Iterator[Hit]:

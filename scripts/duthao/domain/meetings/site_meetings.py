@@ -17,21 +17,26 @@ FieldPlace = tuple[str | int, ...]
 class MeetingFile(NamedTuple):
     """A file beside a meeting: `extent` in words (`2 trang, 35 kB`), its `format` as people call it.
 
-    `faults` are those of `attachment_scan.Scan`; `hits` what may be personal data or a mark of secrecy in it: (kind, masked
-    value, page).
+    What was found in it, as in `attachment_scan.Scan`: `pages`, `authors`, `faults`; `hits` are the parts of
+    `sensitive_data.Hit`, `traces` those of `extracted_content.Trace`.
     """
 
     name: str
     sha256: str
     extent: str
     format: str
+    pages: int | None = None
+    authors: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
-    hits: tuple[tuple[str, str, int], ...] = ()
+    hits: tuple[tuple[str, str, int, int, int, int], ...] = ()
+    traces: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class MeetingDossier:
-    """`body` is Markdown. `marks` is where each field stands: line and column from 1, width; no page follows from it."""
+    """`body` is Markdown, and begins on `body_line`. `marks` is where each field stands: line and column from 1, width; no
+    page follows from it.
+    """
 
     id: str
     meeting: SiteMeeting
@@ -40,6 +45,7 @@ class MeetingDossier:
     marks: Mapping[FieldPlace, tuple[int, int, int]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    body_line: int = field(default=1, repr=False, compare=False)
 
     @property
     def path(self) -> str:
@@ -51,6 +57,34 @@ class MeetingDossier:
         near = (self.marks[loc[:n]] for n in range(len(loc), 0, -1) if loc[:n] in self.marks)
         line, column, width = next(near, (1, 1, 3))
         return Finding(self.path, line, rule, message, remedy, column=column, width=width)
+
+    def finding_in_text(
+        self, rule: str, loc: FieldPlace, start: int, width: int, message: Say, remedy: Say
+    ) -> Finding:
+        """A fault in one of `texts`: at its field, in the body at the characters from `start` (from 0) on."""
+        line, column = self.body.count("\n", 0, start), start - self.body.rfind("\n", 0, start)
+        return self.finding_at_line(rule, loc, (line + 1, column, width), message, remedy)
+
+    def finding_at_line(
+        self, rule: str, loc: FieldPlace, at: tuple[int, int, int], message: Say, remedy: Say
+    ) -> Finding:
+        """The same; `at` is the line and the column in the body, from 1, and the width."""
+        if loc:
+            return self.finding(rule, loc, message, remedy)
+        line, column, width = at
+        line += self.body_line - 1
+        return Finding(self.path, line, rule, message, remedy, column=column, width=width)
+
+    def texts(self) -> Iterator[tuple[FieldPlace, str]]:
+        """All words of it that anybody reads, with their places; the body has the place ()."""
+        yield from published_texts(self.meeting)
+        for number, line in enumerate(self.meeting.invited):
+            yield ("invited", number), line
+        if signer := self.meeting.signer:
+            for name in ("authority", "position"):
+                if text := getattr(signer, name):
+                    yield ("signer", name), text
+        yield (), self.body
 
 
 def named_files(meeting: MeetingEvent) -> Iterator[tuple[FieldPlace, str]]:
@@ -84,3 +118,10 @@ def published_texts(meeting: MeetingEvent) -> Iterator[tuple[FieldPlace, str]]:
             yield ("held", "minutes"), meeting.held.minutes
         for number, words in enumerate(meeting.held.decided):
             yield ("held", "decided", number), words
+
+
+def files_of(meetings: Mapping[str, MeetingDossier]) -> Iterator[tuple[str, MeetingFile]]:
+    """The files beside all meetings of the site, each with its path."""
+    for dossier in meetings.values():
+        for name, file in dossier.files.items():
+            yield f"{FOLDER}/{dossier.id}/{name}", file

@@ -88,7 +88,9 @@ def _read(
     if any(finding.severity == "error" for finding in findings):
         return None, findings
     marks = {loc: (m.line, m.column, m.width) for loc, m in source.yaml.marks.items()}
-    return MeetingDossier(name, meeting, source.body.strip(), files, marks), findings
+    body = source.body.strip()
+    blank = source.body[: source.body.find(body)].count("\n")
+    return MeetingDossier(name, meeting, body, files, marks, source.body_line + blank), findings
 
 
 def _files(
@@ -115,8 +117,11 @@ def _files(
             file.sha256,
             file.extent_words,
             file.format,
+            file.pages,
+            file.scan.authors,
             file.scan.faults,
-            tuple((hit.kind, hit.masked, hit.page) for hit in file.scan.hits),
+            file.scan.hits,
+            file.scan.traces,
         )
         for name, file in read.items()
     }

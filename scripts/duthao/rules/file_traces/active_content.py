@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from duthao.domain.meetings.site_meetings import files_of
 from duthao.errors import Finding, Say
 from duthao.records.file_contents.extracted_content import Trace
 from duthao.records.record import FOLDER, Record
-from duthao.rules import Context, Rule
+from duthao.rules import Context, Library, Rule
 
 RULES = {
     "attachment-active-content": Rule(
@@ -94,3 +95,11 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             what = told(trace)
             if what and (trace.kind != "formula-like" or name in record.files):
                 yield Finding(f"{FOLDER}/{record.id}/{name}", 0, *what)
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """The same of the files beside the site's meetings."""
+    for path, file in files_of(library.registers.meetings):
+        for trace in file.traces:
+            if what := told(Trace(*trace)):
+                yield Finding(path, 0, *what)
