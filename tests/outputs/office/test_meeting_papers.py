@@ -59,8 +59,8 @@ def papers(site: Site, name: str = TALK) -> dict[str, DocumentData]:
     ("now", "stems"),
     [
         ("2026-11-01", ALL),  # before anybody was told
-        ("2026-12-03T13:59", ALL),
-        ("2026-12-03T14:00", ["bien-ban"]),
+        ("2026-12-03T16:29", ALL),  # while it is under way somebody may still sign
+        ("2026-12-03T16:30", ["bien-ban"]),
         ("2027-06-01", ["bien-ban"]),  # until there are minutes
     ],
 )
@@ -94,7 +94,7 @@ def test_an_invitation_says_to_whom_when_where_and_what_it_replaces() -> None:
     for words in (
         "Sở Giáo dục và Đào tạo;\nSở Nông nghiệp và Môi trường;\nỦy ban nhân dân phường Lào Cai;",
         "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh.",
-        "Thời gian: 14 giờ, thứ Năm, ngày 03/12/2026.",
+        "Thời gian: 14 giờ đến 16 giờ 30, thứ Năm, ngày 03/12/2026.",
         "Địa điểm: Nhà văn hóa phường Lào Cai.",
         "thay cho giấy mời họp lúc 14:00 ngày 01/12/2026",
         "gopy.laocai.example/su-kien/doi-thoai-chinh-sach-2026-12",

@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from lxml import html as lxml_html
 
+from duthao import clock
+from duthao.domain.meetings.meeting_events import MeetingEvent
+from duthao.domain.meetings.site_meetings import named_files
+from duthao.outputs.data import record_json
+from duthao.outputs.data.attachment_list import AttachmentList
+from duthao.outputs.feeds import ics
 from duthao.outputs.shared.shown_meetings import of_dossier, of_record, of_site
 from duthao.outputs.site import Site
+from duthao.outputs.web import meeting_pages
+from duthao.outputs.web.files import DossierFiles
+from duthao.records.attachments import Attachment
+from duthao.records.record import Record
 from tests.conftest import duthao
 from tests.outputs.office.test_letters import record_of, site_at
 from tests.outputs.office.test_meeting_papers import TALK, TRAINING, changed
@@ -90,6 +101,65 @@ def test_of_one_that_was_called_off_the_reason_stays() -> None:
         of_dossier(site, site.registers.meetings[TALK]).called_off
         == "Không tổ chức. Lý do: Mưa lũ."
     )
+
+
+def with_meeting(record: Record, **fields: object) -> Record:
+    """The record with one meeting more, and with a file of each name that it gives."""
+    meeting = MeetingEvent.model_validate(
+        {"kind": "hoi-nghi", "title": "Hội nghị thử", "at": "2026-12-01T08:00+07:00", "place": "Hội trường", **fields}
+    )  # fmt: skip
+    names = [name for _, name in named_files(meeting)]
+    files = {**record.files, **{n: Attachment(n, 9, "0" * 64, "Văn bản thuần") for n in names}}
+    events = (*record.draft.events, meeting)
+    return replace(record, draft=record.draft.model_copy(update={"events": events}), files=files)
+
+
+@pytest.mark.parametrize(
+    ("fields", "now", "out"),
+    [
+        ({}, "2026-11-19T23:59", set()),
+        ({}, "2026-11-20", {"phat.txt"}),  # called, not yet held
+        ({}, "2026-12-01T08:00", {"phat.txt", "bien-ban.txt"}),
+        ({"held": {"published": "2026-12-03"}}, "2026-12-02T23:59", {"phat.txt"}),
+        ({"held": {"published": "2026-12-03"}}, "2026-12-03", {"phat.txt", "bien-ban.txt"}),
+        ({"ends": "2026-12-02T17:00+07:00"}, "2026-12-01T23:59", {"phat.txt"}),
+        ({"cancelled": {"reason": "Bão.", "at": "2026-11-30"}}, "2026-12-05", {"phat.txt"}),
+    ],
+)
+def test_files_of_a_draft_s_meeting_go_out_in_their_time(
+    fields: dict[str, object], now: str, out: set[str]
+) -> None:
+    """In the site, in the list of digests and in the data; what the calendar links to is among them."""
+    own = {"published": "2026-11-20", "minutes_file": "bien-ban.txt"}
+    hand = [{"title": "Tài liệu", "file": "phat.txt"}]
+    record = with_meeting(record_of("lc-2026-007"), handouts=hand, **own, **fields)
+    site = site_at(now)
+    names = set(record.files) - set(record_of("lc-2026-007").files)
+    assert names == {"phat.txt", "bien-ban.txt"}
+    paths = {a.path.rpartition("/")[2] for a in DossierFiles().for_record(site, record)}
+    assert paths & names == out
+    listed = "".join(AttachmentList().snippets(site, record).values())  # type: ignore[arg-type]
+    assert {name for name in names if name in listed} == out
+    assert {f["name"] for f in record_json._more(site, record)["files"]} & names == out
+    calendar = "".join(e.text for e in ics.entries(site, record)).replace("\r\n ", "")
+    assert ("bien-ban.txt" in calendar) == ("bien-ban.txt" in out)
+    shown = [m for m in of_record(site, record) if m.name.endswith("Hội nghị thử")]
+    assert [bool(m.minutes_url) for m in shown] == ["bien-ban.txt" in out] * len(shown)
+
+
+def test_a_meeting_of_two_days_is_under_way_on_the_second() -> None:
+    site = changed(site_at("2026-12-04T08:00"), TALK, ends="2026-12-04T16:30+07:00")
+    meeting = of_dossier(site, site.registers.meetings[TALK])
+    assert not meeting.ended
+    live = replace(site, settings=site.settings.model_copy(update={"as_of": None}))
+    assert [(b["label"], str(b["span"]) == "") for b in meeting_pages._badges(live, meeting)] == [
+        ("Đang diễn ra", False),
+        ("Đã diễn ra", False),
+    ]
+    before = replace(live, now=clock.now("2026-12-03T13:59"))
+    assert [b["label"] for b in meeting_pages._badges(before, meeting)][0] == "Sắp diễn ra"
+    over = replace(live, now=clock.now("2026-12-04T16:30"))
+    assert [b["label"] for b in meeting_pages._badges(over, meeting)] == ["Đã diễn ra"]
 
 
 def test_an_incremental_build_is_a_full_one_with_files_beside(

@@ -104,8 +104,9 @@ def called_meetings(root: Path, as_of: str) -> tuple[ShownMeeting, ...]:
 
 def test_a_meeting_is_told_from_the_day_it_was_called(root: Path) -> None:
     assert called_meetings(root, "2026-11-15T23:59") == ()
-    assert [m.begun for m in called_meetings(root, "2026-11-16")] == [False]
-    assert [m.begun for m in called_meetings(root, "2026-11-26T14:00")] == [True]
+    assert [m.ended for m in called_meetings(root, "2026-11-16")] == [False]
+    assert [m.ended for m in called_meetings(root, "2026-11-26T16:29")] == [False]
+    assert [m.ended for m in called_meetings(root, "2026-11-26T16:30")] == [True]
     replace_text(
         root / "drafts/ht-2026-002/index.md",
         "demo: true",
@@ -116,7 +117,7 @@ def test_a_meeting_is_told_from_the_day_it_was_called(root: Path) -> None:
 
 def test_a_long_past_does_not_weigh_on_the_page() -> None:
     """The page of ten years holds what is to come and the latest hundred."""
-    entries = [{"nth": nth, "begun": nth < 150} for nth in range(160)]
+    entries = [{"nth": nth, "ended": nth < 150} for nth in range(160)]
     ((_, to_come), (_, begun)), more = meetings.grouped(entries)
     assert [e["nth"] for e in to_come] == list(range(150, 160))
     assert [e["nth"] for e in begun] == list(range(149, 49, -1)) and more

@@ -7,6 +7,7 @@ from functools import partial
 
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.shown_meetings import files_out
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -30,7 +31,7 @@ class AttachmentList(Output):
 
     def snippets(self, site: Site, record: Record) -> Mapping[str, object]:
         """The draft's lines."""
-        files = sorted(record.files.items())
+        files = sorted(files_out(site, record).items())
         return {_LINES: "".join(f"{file.sha256}  {record.id}/{name}\n" for name, file in files)}
 
 

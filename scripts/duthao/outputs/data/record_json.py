@@ -17,6 +17,7 @@ from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.shared.log_words import spreads
 from duthao.outputs.shared.record_data import VERSION, draft_line, point_data, written_json
+from duthao.outputs.shared.shown_meetings import files_out
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.records.release_facts import ASKED, FATES
@@ -119,7 +120,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
                 "size": f.size,
                 "sha256": f.sha256,
             }
-            for name, f in sorted(record.files.items())
+            for name, f in sorted(files_out(site, record).items())
         ],
     }
 

@@ -20,7 +20,7 @@ from duthao.domain.events import MEETING_LABEL
 from duthao.domain.fates import fates
 from duthao.domain.lifecycle import ended_since, ended_spans
 from duthao.domain.meetings.meeting_events import MeetingEvent
-from duthao.domain.meetings.meeting_states import called, called_off, moves
+from duthao.domain.meetings.meeting_states import called, called_off, minutes_out, moves
 from duthao.domain.publication import effective
 from duthao.domain.rounds import ANSWERS, answer_due, deadlines, is_answered, results
 from duthao.outputs.shared.status import shortened
@@ -217,7 +217,7 @@ class _Calendar:
         when = meeting_times(meeting)
         said = [f"{MEETING_LABEL[meeting.kind]}: {meeting.title}."]
         said += [f"Tham dự trực tuyến: {meeting.online_url}"] if meeting.online_url else []
-        if meeting.minutes_file:
+        if meeting.minutes_file and minutes_out(meeting, self.site.now):
             path = self.site.links.draft(self.record.id, meeting.minutes_file)
             said.append(f"Biên bản: {self.site.links.absolute(path)}")
         more = "\r\n" + folded("LOCATION:" + escape(meeting.place)) if meeting.place else ""

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from duthao.clock import at_words, day_words, hour_words
+from duthao.clock import Point, at_words, day_words, hour_words
 from duthao.domain.meetings.meeting_events import PRESS, MeetingEvent, Signer
-from duthao.domain.meetings.meeting_states import called_off, moves, result
+from duthao.domain.meetings.meeting_states import called_off, ends, moves, result
 from duthao.domain.publication import effective
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.office import addressees
@@ -129,8 +129,8 @@ def _wanted(site: Site, meeting: MeetingEvent) -> bool:
 
 
 def _papers(site: Site, meeting: MeetingEvent) -> list[MeetingPaper]:
-    """Those that can still be used: all before it begins; afterwards the minutes, until there are some."""
-    if meeting.at.end > site.now:
+    """Those that can still be used: all until it ends; afterwards the minutes, until there are some."""
+    if ends(meeting) > site.now:
         has = {"chuong-trinh": meeting.programme, "noi-dung-thao-luan": meeting.questions}
         return [paper for paper in PAPERS if has.get(paper.stem, True)]
     held = result(meeting, site.now)
@@ -212,11 +212,19 @@ def _inside(words: str) -> str:
 # ---- what they say
 
 
-def _begins(meeting: MeetingEvent) -> str:
+def _times(meeting: MeetingEvent) -> str:
+    """`14 giờ đến 16 giờ 30 phút, thứ Năm, ngày 03/12/2026`; without its end where nobody told it."""
+    end = meeting.ends
+    if not end or (end.day == meeting.at.day and not (end.timed and meeting.at.timed)):
+        return _moment(meeting.at)
+    if end.day == meeting.at.day:
+        return f"{hour_words(meeting.at)} đến {hour_words(end)}, {day_words(end.day)}"
+    return f"từ {_moment(meeting.at)} đến {_moment(end)}"
+
+
+def _moment(at: Point) -> str:
     """`14 giờ, thứ Năm, ngày 03/12/2026`."""
-    return ", ".join(
-        [*([hour_words(meeting.at)] if meeting.at.timed else []), day_words(meeting.at.day)]
-    )
+    return ", ".join([*([hour_words(at)] if at.timed else []), day_words(at.day)])
 
 
 def _facts(planned: PlannedMeeting) -> Iterator[Block]:
@@ -224,7 +232,7 @@ def _facts(planned: PlannedMeeting) -> Iterator[Block]:
     meeting = planned.meeting
     online = f" Dự trực tuyến tại {meeting.online_url}." if meeting.online_url else ""
     where = f"{meeting.place or BLANK}." if meeting.place or not online else ""
-    yield text(f"Thời gian: {_begins(meeting)}.")
+    yield text(f"Thời gian: {_times(meeting)}.")
     yield text(f"Địa điểm: {where}{online if where else online.strip()}")
     yield text(f"Chủ trì: {meeting.chair or BLANK}.")
 

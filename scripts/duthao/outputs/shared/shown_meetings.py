@@ -11,11 +11,20 @@ from duthao.domain import entry_keys
 from duthao.domain.events import MEETING_LABEL, meeting_name
 from duthao.domain.lifecycle import ended_since
 from duthao.domain.meetings.meeting_events import MeetingEvent
-from duthao.domain.meetings.meeting_states import called, called_off, moves, result
-from duthao.domain.meetings.site_meetings import MeetingDossier
+from duthao.domain.meetings.meeting_states import (
+    called,
+    called_off,
+    ends,
+    files_to_come,
+    minutes_out,
+    moves,
+    result,
+)
+from duthao.domain.meetings.site_meetings import MeetingDossier, named_files
 from duthao.domain.publication import as_published
 from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import Site
+from duthao.records.attachments import Attachment
 from duthao.records.record import Record
 from duthao.rendering import markdown
 
@@ -31,8 +40,9 @@ class ShownHandout(NamedTuple):
 class ShownMeeting(NamedTuple):
     """A meeting that was called, in words; "" or () where nothing is said.
 
+    `running` is from when on it is no more to come: it is under way until `over`, where the two differ.
     `name` says its kind and title, `path` is its page, `agency` the key of who holds it, `drafts` the ids that it is about. `begins` and `over` are epoch
-    seconds: a meeting whose hour nobody told is over when its day is. `called_off` says why it is not held; `dropped_at` is
+    seconds: a meeting whose end nobody told is over when it begins, without an hour when its day is; `ended`: it is by now. `called_off` says why it is not held; `dropped_at` is
     when its draft was withdrawn or dropped before it (0: never), `dropped` whether it was by now. `body` is HTML.
     """
 
@@ -45,8 +55,9 @@ class ShownMeeting(NamedTuple):
     organiser: str
     drafts: tuple[str, ...]
     begins: int
+    running: int
     over: int
-    begun: bool
+    ended: bool
     when: str
     place: str
     online: str
@@ -123,6 +134,21 @@ def of_draft(site: Site, record: Record, meeting: MeetingEvent) -> ShownMeeting:
     return shown._replace(dropped_at=epoch(ended), dropped=ended <= site.now)
 
 
+def files_out(site: Site, record: Record) -> dict[str, Attachment]:
+    """The files beside a record by name, without those that its meetings alone name and that are not shown yet.
+
+    Whatever publishes or lists the files of a record asks here.
+    """
+    files, now = record.files, site.now
+    to_come = {name for meeting in record.draft.events for name in files_to_come(meeting, now)}
+    if not to_come:
+        return dict(files)
+    shown = {name for loc, name in record.named_files() if loc[0] != "events"}
+    for meeting in record.draft.events:
+        shown |= {name for _, name in named_files(meeting)} - {*files_to_come(meeting, now)}
+    return {name: file for name, file in files.items() if name not in to_come - shown}
+
+
 def _shown(
     site: Site,
     id_: str,
@@ -148,7 +174,8 @@ def _shown(
         drafts,
         epoch(meeting.at.start),
         epoch(meeting.at.end),
-        meeting.at.end <= now,
+        epoch(ends(meeting)),
+        ends(meeting) <= now,
         when_words(meeting.at, meeting.ends),
         meeting.place or "",
         meeting.online_url or "",
@@ -171,11 +198,6 @@ def _shown(
         link(meeting.minutes_file)[0] if meeting.minutes_file and minutes_out(meeting, now) else "",
         body,
     )
-
-
-def minutes_out(meeting: MeetingEvent, now: datetime) -> bool:
-    """Whether the file of the minutes may be shown: with the result, where that has its own time."""
-    return meeting.held is None or result(meeting, now) is not None
 
 
 def moved_words(meeting: MeetingEvent, now: datetime) -> Iterator[str]:

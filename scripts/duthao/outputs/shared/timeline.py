@@ -10,7 +10,7 @@ from duthao.domain import deadline_words, entry_keys
 from duthao.domain.draft import Draft
 from duthao.domain.events import LABEL, MEETING_LABEL, STAGE_LABEL, Event
 from duthao.domain.lifecycle import View, first_day
-from duthao.domain.meetings.meeting_states import called, called_off
+from duthao.domain.meetings.meeting_states import called, called_off, ends
 from duthao.domain.publication import effective
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
@@ -48,11 +48,13 @@ def timeline(site: Site, record: Record) -> list[Step]:
     draft, events, view, now = record.draft, site.events(record), site.view(record), site.now
     chain = site.registers.document_types[draft.document_type].chain(first_day(draft, now))
     off = {name for m in draft.events if called_off(m, now) for name in entry_keys.names(m)}
+    # A meeting is told of before it is held.
+    ahead = {name for m in draft.events if ends(m) > now for name in entry_keys.names(m)}
     past = sorted(
         (
             e
             for e in events
-            if e.when <= now and e.kind not in _UNTOLD and e.name not in off and not _ahead(e, now)
+            if e.when <= now and e.kind not in _UNTOLD and e.name not in off | ahead
         ),
         key=lambda e: (e.at.start, e.when),
     )
@@ -70,11 +72,6 @@ def timeline(site: Site, record: Record) -> list[Step]:
 
 def _step(when: str, at: str, label: str, text: str = "") -> Step:
     return {"when": when, "at": at, "label": label, "text": text}
-
-
-def _ahead(event: Event, now: datetime) -> bool:
-    """A meeting is told of before it is held."""
-    return event.kind == "meeting" and event.at.end > now
 
 
 def _when(event: Event) -> str:
@@ -97,7 +94,7 @@ def _dated(draft: Draft, view: View, now: datetime) -> Iterator[tuple[datetime, 
         due = deadline_words.listed_due(view.answer_due)
         yield all_day(view.answer_due).end, due, LABEL["answered"], ""
     for meeting in draft.events:
-        if meeting.at.end > now and called(meeting, now) and not called_off(meeting, now):
+        if ends(meeting) > now and called(meeting, now) and not called_off(meeting, now):
             begins, label = meeting.at.start, f"{MEETING_LABEL[meeting.kind]}: {meeting.title}"
             yield begins, moment_words(begins), label, meeting.place or ""
 

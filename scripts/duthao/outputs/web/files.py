@@ -10,6 +10,7 @@ from pathlib import Path
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
+from duthao.outputs.shared.shown_meetings import files_out
 from duthao.outputs.site import Site
 from duthao.records.record import FOLDER, Record
 
@@ -20,11 +21,11 @@ class DossierFiles(Output):
     name = "dossier"
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
-        """Every attachment that the record names, byte for byte; none where they lie elsewhere."""
+        """Every attachment that is out, byte for byte; none where they lie elsewhere."""
         if site.links.attachments_url:
             return
         folder = site.root / FOLDER / record.id
-        for name, file in sorted(record.files.items()):
+        for name, file in sorted(files_out(site, record).items()):
             yield Artifact(
                 site.links.draft(record.id, name),
                 partial(_read, folder / name, file.sha256),

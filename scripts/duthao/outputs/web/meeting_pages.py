@@ -9,13 +9,14 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from duthao.domain.meetings.meeting_states import files_to_come
 from duthao.domain.meetings.site_meetings import FOLDER
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import CRUMBS
 from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record, of_site
-from duthao.outputs.shared.turns import span
+from duthao.outputs.shared.turns import epoch, span
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest
 from duthao.records.record import Record
@@ -56,8 +57,8 @@ class MeetingPages(Output):
             )
             dossier = site.registers.meetings[meeting.id]
             for name, file in sorted(dossier.files.items()):
-                if name == dossier.meeting.minutes_file and not meeting.minutes_url:
-                    continue  # it goes out with the result
+                if name in files_to_come(dossier.meeting, site.now):
+                    continue
                 yield Artifact(
                     site.links.meeting(meeting.id, name),
                     partial(_bytes, site.root / FOLDER / meeting.id / name, file.sha256),
@@ -87,20 +88,30 @@ def _page_of_site(site: Site, meeting: ShownMeeting, drafts: Sequence[Summary]) 
     return _page(site, meeting, titles, MEETINGS + _CALENDAR)
 
 
+def _badges(site: Site, meeting: ShownMeeting) -> list[dict[str, object]]:
+    """Whether it is to come, under way or over, now and from when on: `{state, label, span}`."""
+    now, stopped = epoch(site.now), site.settings.as_of is not None
+    stages = (
+        ("upcoming", "Sắp diễn ra", 0, meeting.running),
+        ("open", "Đang diễn ra", meeting.running, meeting.over),
+        ("answered", "Đã diễn ra", meeting.over, 0),
+    )
+    badges: list[dict[str, object]] = []
+    for state, label, since, until in stages:
+        if since == until or (until and until <= now) or (stopped and since > now):
+            continue
+        stretch = (0 if since <= now else since, 0 if stopped else until)
+        badges.append({"state": state, "label": label, "span": span([stretch])})
+    return badges
+
+
 def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> bytes:
-    stopped = site.settings.as_of is not None
-    before, after = span([(0, meeting.over)]), span([(meeting.over, 0)])
-    if stopped or meeting.begun:  # nothing turns any more
-        before = after = Markup("")
     lead = ", ".join(filter(None, (meeting.when, meeting.place)))
     main = site.render(
         "meeting.html",
         crumbs=[CRUMBS[0], {"text": _INDEX, "url": f"~/{MEETINGS}"}],
         meeting=meeting,
-        to_come=not meeting.begun,
-        was=meeting.begun or not stopped,
-        before=before,
-        after=after,
+        badges=_badges(site, meeting),
         off=Markup("") if meeting.dropped else span([(meeting.dropped_at, 0)]),
         drafts=[{"url": "~/" + site.links.draft(key), "title": title} for key, title in titles],
         calendar=f"~/{calendar}",

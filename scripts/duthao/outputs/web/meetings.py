@@ -80,7 +80,7 @@ def _entry(site: Site, meeting: ShownMeeting, card: Summary | None) -> Entry:
         "url": f"~/{meeting.path}",
         "card": card,
         "coming": Markup("") if stopped else span([(0, over)]),
-        "past": Markup("") if stopped or meeting.begun else span([(over, 0)]),
+        "past": Markup("") if stopped or meeting.ended else span([(over, 0)]),
         "off": Markup("") if meeting.dropped else span([(meeting.dropped_at, 0)]),
     }
 
@@ -96,10 +96,12 @@ def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bo
 
     What is to come stands among what has begun too: it is shown there when it has.
     """
-    begun = [e for e in reversed(entries) if e["begun"]]
-    to_come = [e for e in entries if not e["begun"]]
+    begun = [e for e in reversed(entries) if e["ended"]]
+    to_come = [e for e in entries if not e["ended"]]
     will = [e for e in reversed(to_come) if e.get("past")]
-    return [("Sắp diễn ra", to_come), ("Đã diễn ra", will + begun[:PAST])], len(begun) > PAST
+    return [("Sắp diễn ra, đang diễn ra", to_come), ("Đã diễn ra", will + begun[:PAST])], len(
+        begun
+    ) > PAST
 
 
 def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
@@ -107,7 +109,7 @@ def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
     (first, to_come), (second, begun) = found
     groups = [
         (first, [*map(_with_draft, to_come)], bool(to_come)),
-        (second, [*map(_with_draft, begun)], any(e["begun"] for e in begun)),
+        (second, [*map(_with_draft, begun)], any(e["ended"] for e in begun)),
     ]
     main = site.render(
         "meetings.html",

@@ -26,6 +26,7 @@ from duthao.outputs.shared.questions_and_answers import Fact, asked_and_answered
 from duthao.outputs.shared.record_data import published_documents
 from duthao.outputs.shared.response_rows import PAGE, answered_rounds, point_words, points
 from duthao.outputs.shared.sheet import CARD, UNKNOWN, is_news, of_what
+from duthao.outputs.shared.shown_meetings import files_out
 from duthao.outputs.shared.status import former_deadlines, notes, outcome, status
 from duthao.outputs.shared.timeline import timeline
 from duthao.outputs.shared.turns import entry_turns, turns
@@ -96,7 +97,7 @@ def _pack(site: Site, record: Record, text: bytes) -> bytes:
         pack.writestr(_packed(f"{record.id}/{TEXT}"), text)
         for name, listed in _lists(site, record):
             pack.writestr(_packed(f"{record.id}/{name}"), listed)
-        for name in _dossier_pictures(record):
+        for name in _dossier_pictures(site, record):
             picture = (site.root / FOLDER / record.id / name).read_bytes()
             pack.writestr(_packed(f"{record.id}/hinh-anh/{name}"), picture)
     return content.getvalue()
@@ -106,7 +107,7 @@ def _lists(site: Site, record: Record) -> Iterator[tuple[str, str]]:
     """The attachments that are out, by name of the list: with title, address and SHA-256; none where there are none."""
     out = {d.file: d.title for d in published_documents(site, record)}
     to_come = {d.file for _, d in record.documents()} - out.keys()
-    files = [file for name, file in sorted(record.files.items()) if name not in to_come]
+    files = [file for name, file in sorted(files_out(site, record).items()) if name not in to_come]
     if not files:
         return
     yield (
@@ -133,8 +134,9 @@ def _lists(site: Site, record: Record) -> Iterator[tuple[str, str]]:
     yield SUMS, "".join(f"{file.sha256}  {file.name}\n" for file in files)
 
 
-def _dossier_pictures(record: Record) -> list[str]:
-    return [name for name, file in sorted(record.files.items()) if file.format in _PICTURES]
+def _dossier_pictures(site: Site, record: Record) -> list[str]:
+    files = sorted(files_out(site, record).items())
+    return [name for name, file in files if file.format in _PICTURES]
 
 
 def _packed(name: str) -> zipfile.ZipInfo:
@@ -303,7 +305,7 @@ def _pictures(site: Site, record: Record) -> Iterator[dict[str, str]]:
             "address": site.links.absolute(path),
             "note": "PNG, 1200 × 630",
         }
-    for name in _dossier_pictures(record):
+    for name in _dossier_pictures(site, record):
         file = record.files[name]
         yield {
             "title": name,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from duthao.clock import at_words, moment_words
+from duthao.domain.meetings.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_states import result_from
 from duthao.errors import Finding, Say
 from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site
 from duthao.records.record import Record
@@ -13,12 +15,12 @@ from duthao.rules import Context, Library, Rule
 
 RULES = {
     "meeting-held-early": Rule(
-        "Ghi kết quả, số người dự của cuộc họp chưa diễn ra",
-        "Chỉ ghi «held» sau khi họp; nếu đã họp thì sửa «at».",
+        "Ghi kết quả, số người dự, biên bản của cuộc họp chưa diễn ra",
+        "Chỉ ghi «held», «minutes_file» sau khi họp; nếu đã họp thì sửa «at».",
     ),
     "meeting-held-and-cancelled": Rule(
-        "Cuộc họp vừa ghi là đã hủy vừa có kết quả, số người dự",
-        "Xóa «cancelled» nếu đã họp, xóa «held» nếu đã hủy.",
+        "Cuộc họp vừa ghi là đã hủy vừa có kết quả, số người dự hoặc biên bản",
+        "Xóa «cancelled» nếu đã họp, xóa «held», «minutes_file» nếu đã hủy.",
     ),
     "meeting-move-odd": Rule(
         "Cuộc họp ghi là đã dời mà thời điểm không đổi",
@@ -41,31 +43,23 @@ def check_all(library: Library) -> Iterator[Finding]:
 
 def _judged(placed: PlacedMeeting, now: datetime) -> Iterator[Finding]:
     meeting, held = placed.meeting, placed.meeting.held
+    begins = result_from(meeting)
     # The words of a day alone may be written at any hour of that day.
-    if held and (meeting.at.start > now or held.published.end <= meeting.at.start):
-        yield placed.finding(
-            "meeting-held-early",
-            ("held",),
-            Say(
-                f"Cuộc họp diễn ra {at_words(meeting.at)}, nên chưa thể có kết quả, số người dự.",
-                f"The meeting is at {meeting.at}: nothing can have come of it yet.",
-            ),
-            Say(
-                "Chỉ ghi «held» sau khi họp; nếu đã họp thì sửa «at».",
-                "Write `held` after it; if it was held, mend `at`.",
-            ),
-        )
-    if held and meeting.cancelled:
+    if held and (begins > now or held.published.end <= begins):
+        yield placed.finding("meeting-held-early", ("held",), *_early(meeting))
+    if meeting.minutes_file and not held and begins > now:
+        yield placed.finding("meeting-held-early", ("minutes_file",), *_early(meeting))
+    if meeting.cancelled and (held or meeting.minutes_file):
         yield placed.finding(
             "meeting-held-and-cancelled",
-            ("held",),
+            ("held",) if held else ("minutes_file",),
             Say(
-                "Cuộc họp đã hủy mà lại có kết quả, số người dự.",
-                "The meeting was called off, and yet it has a result.",
+                "Cuộc họp đã hủy mà lại có kết quả, số người dự hoặc biên bản.",
+                "The meeting was called off, and yet it has a result or minutes.",
             ),
             Say(
-                "Xóa «cancelled» nếu đã họp, xóa «held» nếu đã hủy.",
-                "Delete `cancelled` if it was held, `held` if it was not.",
+                "Xóa «cancelled» nếu đã họp, xóa «held», «minutes_file» nếu đã hủy.",
+                "Delete `cancelled` if it was held, `held` and `minutes_file` if it was not.",
             ),
         )
     for place, move in enumerate(meeting.moves):
@@ -82,3 +76,18 @@ def _judged(placed: PlacedMeeting, now: datetime) -> Iterator[Finding]:
                     "Write the new time in `at`, the old one in `was`.",
                 ),
             )
+
+
+def _early(meeting: MeetingEvent) -> tuple[Say, Say]:
+    last = meeting.ends if meeting.ends and meeting.ends.day > meeting.at.day else None
+    vi = f"đến {at_words(last)} mới kết thúc" if last else f"diễn ra {at_words(meeting.at)}"
+    return (
+        Say(
+            f"Cuộc họp {vi}, nên chưa thể có kết quả, số người dự, biên bản.",
+            f"The meeting is at {last or meeting.at}: nothing can have come of it yet.",
+        ),
+        Say(
+            "Chỉ ghi «held», «minutes_file» sau khi họp; nếu đã họp thì sửa «at».",
+            "Write `held`, `minutes_file` after it; if it was held, mend `at`.",
+        ),
+    )
