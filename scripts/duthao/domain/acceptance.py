@@ -66,23 +66,43 @@ class CriteriaSet(Strict):
 def entries_of_channel(
     channel: Medium, uses: Sequence[ChannelUse], entries: Sequence[LogEntry]
 ) -> tuple[LogEntry, ...]:
-    """What the log tells of a channel of the plan `uses`; where others of it are logged in the same form, by the unit."""
-    form = PLANNED[channel][1]
-    of_form = [entry for entry in entries if entry.channel == form]
-    if all(use.channel == channel for use in uses if PLANNED[use.channel][1] == form):
-        return tuple(of_form)
-    units = {slug(use.unit) for use in uses if use.channel == channel and use.unit}
-    return tuple(entry for entry in of_form if slug(entry.unit) in units)
+    """What the log tells of a channel of the plan `uses`: where units are written, what those of the channel did; where none
+    is, whatever is logged in its form, if no other channel is.
+    """
+    same = [use for use in uses if _form(use) == PLANNED[channel][1]]
+    of_form = [entry for entry in entries if entry.channel == PLANNED[channel][1]]
+    if any(use.unit for use in same):
+        own = {slug(use.unit) for use in same if use.unit and use.channel == channel}
+        return tuple(entry for entry in of_form if slug(entry.unit) in own)
+    return tuple(of_form) if {use.channel for use in same} == {channel} else ()
 
 
 def entries_of_use(
     use: ChannelUse, uses: Sequence[ChannelUse], entries: Sequence[LogEntry]
 ) -> tuple[LogEntry, ...]:
-    """What the log tells of one use of a channel; where there are several, what its own unit did."""
+    """What the log tells of one use of a channel: what its unit did; where it names none, all of the channel if it is alone."""
     found = entries_of_channel(use.channel, uses, entries)
-    if sum(other.channel == use.channel for other in uses) == 1:
-        return found
-    return tuple(entry for entry in found if use.unit and slug(entry.unit) == slug(use.unit))
+    if use.unit:
+        return tuple(entry for entry in found if slug(entry.unit) == slug(use.unit))
+    return found if sum(_form(other) == _form(use) for other in uses) == 1 else ()
+
+
+def entries_apart(
+    channel: Medium, uses: Sequence[ChannelUse], entries: Sequence[LogEntry]
+) -> tuple[LogEntry, ...]:
+    """What is logged in the form of a channel, and belongs to no channel of the plan: other units did it, or nobody says who."""
+    form = PLANNED[channel][1]
+    own = [
+        entry
+        for medium in dict.fromkeys(use.channel for use in uses if _form(use) == form)
+        for entry in entries_of_channel(medium, uses, entries)
+    ]
+    return tuple(entry for entry in entries if entry.channel == form and entry not in own)
+
+
+def _form(use: ChannelUse) -> str:
+    """The form in which the log has its channel."""
+    return PLANNED[use.channel][1]
 
 
 AcceptanceState = Literal["not_done", "no_evidence", "evidence", "accepted"]

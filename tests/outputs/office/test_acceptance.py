@@ -12,7 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from duthao import clock
-from duthao.domain.acceptance import acceptance_state, entries_of_channel, entries_of_use
+from duthao.domain.acceptance import (
+    acceptance_state,
+    entries_apart,
+    entries_of_channel,
+    entries_of_use,
+)
 from duthao.domain.channel_use import Acceptance, ChannelUse
 from duthao.domain.communication_log import LogEntry
 from duthao.outputs.office import acceptance_list, acceptance_minutes
@@ -60,8 +65,15 @@ def words(data: DocumentData) -> str:
 def test_minutes_bear_the_facts_of_record_and_log(site: Site, records: dict[str, Record]) -> None:
     record = records["lc-2026-004"]
     said = words(minutes(site, record, "loudspeaker"))
-    assert record.draft.title in said and "LC-2026-004" in said and "bài phát thanh" in said
-    assert record.draft.approved and record.draft.approved.sha256[:16] in said
+    assert record.draft.title in said and "LC-2026-004" in said
+    assert "Loại sản phẩm: ………" in said  # no row of a plan says it
+    # It was approved anew since: which text that was nobody can tell.
+    assert record.draft.approved and record.draft.approved.sha256[:16] not in said
+    before = record.draft.approved.model_copy(update={"date": date(2026, 8, 20)})
+    used = replace(record, draft=record.draft.model_copy(update={"approved": before}))
+    assert f"Nội dung đã duyệt: ngày 20/08/2026, mã nội dung {before.sha256[:16]}" in words(
+        minutes(site, used, "loudspeaker")
+    )
     assert "gopy.laocai.example/du-thao/lc-2026-004/loa" in said
     # Tả Phìn aired a day later than was planned; each unit has its own evidence.
     assert "Đài truyền thanh xã Tả Phìn | Dự kiến 26/08/2026\nLàm 27/08/2026\nTheo bản ngày 24/08/2026 | Nhật ký phát thanh ngày 27/8/2026; 1 việc ở nhật ký" in said  # fmt: skip
@@ -112,24 +124,25 @@ def test_money_is_the_plans_number_times_the_price_of_that_channel(
     assert "(chưa có đơn giá) | bài | 2 |  |  | " in said
     assert "Cộng (chưa gồm 1 khoản chưa có đơn giá) |  |  |  |  | 1.500.000" in said
     assert "tờ rơi" not in said and "GIÁ TRỊ" not in words(minutes(site, record, "portal"))
-    assert "In tờ rơi khổ A5 (số minh họa) | tờ | 2.000 |  | 1.000 | 2.000.000" in words(
-        minutes(site, record, "handout")
-    )
+    uses = [
+        use.model_copy(update={"unit": "UBND xã Y Tý"}) if use.channel == "handout" else use
+        for use in record.draft.channels
+    ]
+    record = replace(record, draft=record.draft.model_copy(update={"channels": tuple(uses)}))
+    said = words(minutes(site, record, "handout"))
+    assert "In tờ rơi khổ A5 (số minh họa) | tờ | 2.000 |  | 1.000 | 2.000.000" in said
+    assert "Loại sản phẩm: bài phát thanh" in words(minutes(site, record, "loudspeaker"))
 
 
 def test_minutes_are_made_of_channels_in_which_something_was_done(
     site: Site, records: dict[str, Record]
 ) -> None:
     made = [a.path for a in AcceptanceMinutes().for_record(site, records["lc-2026-007"])]
-    assert (
-        made
-        == [
-            "lc-2026-007/nghiem-thu-cong-trang-thong-tin-dien-tu.docx",
-            "lc-2026-007/nghiem-thu-loa-truyen-thanh.docx",
-            "lc-2026-007/nghiem-thu-bang-tin.docx",
-            "lc-2026-007/nghiem-thu-to-roi-tai-lieu.docx",  # the log has it, three days before it was planned
-        ]
-    )
+    assert made == [
+        "lc-2026-007/nghiem-thu-cong-trang-thong-tin-dien-tu.docx",
+        "lc-2026-007/nghiem-thu-loa-truyen-thanh.docx",
+        "lc-2026-007/nghiem-thu-bang-tin.docx",
+    ]
     planned = record_reader.read(ROOT, "lc-2026-014")[0]
     assert planned and planned.draft.channels
     assert [*AcceptanceMinutes().for_record(site, planned)] == []
@@ -160,8 +173,9 @@ def test_the_list_tells_each_product_once_by_what_lacks(site: Site) -> None:
     assert states == sorted(states, key=acceptance_list._STATES.index)
     assert dict(counted(running)) == {
         "Đã làm, chưa có minh chứng": 4,
-        "Có minh chứng, chờ nghiệm thu": 6,
+        "Có minh chứng, chờ nghiệm thu": 5,
         "Đã nghiệm thu": 2,
+        "Chưa ghi là đã làm": 1,  # another unit than that of the plan handed it out
     }
     assert sum(number for _, number in counted(running)) == 12
     # At the beginning of a year the one that closed is told whole, and what is left from before it.
@@ -191,7 +205,13 @@ def test_entries_go_with_the_unit_where_a_form_has_several_channels() -> None:
     television = ChannelUse(channel="television", unit="Đài tỉnh")
     paper = ChannelUse(channel="newspaper", unit="Báo tỉnh")
     entries = [entry("bao-chi", "Đài tỉnh"), entry("bao-chi", "Báo Tỉnh"), entry("bang-tin", "")]
-    assert entries_of_channel("television", [television], entries) == tuple(entries[:2])
+    # What another unit did is nobody's of the plan, be there one channel or several.
+    assert entries_of_channel("television", [television], entries) == (entries[0],)
+    assert entries_apart("television", [television], entries) == (entries[1],)
+    assert entries_apart("television", [television, paper], entries) == ()
+    anybody = ChannelUse(channel="television")
+    assert entries_of_channel("television", [anybody], entries) == tuple(entries[:2])
+    assert entries_of_use(anybody, [anybody], entries) == tuple(entries[:2])
     assert entries_of_channel("television", [television, paper], entries) == (entries[0],)
     assert entries_of_use(paper, [television, paper], entries) == (entries[1],)
     again = ChannelUse(channel="newspaper")

@@ -157,7 +157,7 @@ def test_a_meeting_of_two_days_is_under_way_on_the_second() -> None:
         ("Đã diễn ra", False),
     ]
     before = replace(live, now=clock.now("2026-12-03T13:59"))
-    assert [b["label"] for b in meeting_pages._badges(before, meeting)][0] == "Sắp diễn ra"
+    assert meeting_pages._badges(before, meeting)[0]["label"] == "Sắp diễn ra"
     over = replace(live, now=clock.now("2026-12-04T16:30"))
     assert [b["label"] for b in meeting_pages._badges(over, meeting)] == ["Đã diễn ra"]
 

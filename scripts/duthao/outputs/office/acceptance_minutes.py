@@ -10,7 +10,12 @@ from types import MappingProxyType
 
 from duthao.clock import date_vi, midnight, moment_words
 from duthao.domain import communication_log as log
-from duthao.domain.acceptance import CriteriaSet, entries_of_channel, entries_of_use
+from duthao.domain.acceptance import (
+    CriteriaSet,
+    entries_apart,
+    entries_of_channel,
+    entries_of_use,
+)
 from duthao.domain.channel_use import Acceptance, ChannelUse
 from duthao.domain.communication_log import LogEntry
 from duthao.domain.fields import Medium
@@ -192,9 +197,10 @@ def _product(site: Site, record: Record, channel: Medium, row: PlanRow | None) -
     draft, logged = record.draft, _logged(record, channel)
     label, form = log.PLANNED[channel]
     said = [f"Về dự thảo: {draft.title} (mã hồ sơ {record.code})", f"Kênh truyền thông: {label}"]
-    if kinds := _kinds(channel, row):
-        said.append(f"Loại sản phẩm: {listed([PRODUCTS[kind].lower() for kind in kinds])}")
-    if draft.approved:
+    kinds = [PRODUCTS[kind].lower() for kind in _kinds(channel, row)]
+    said.append(f"Loại sản phẩm: {listed(kinds) if kinds else BLANK}")
+    # Which text was used is known where it was approved before, and has not been approved anew since.
+    if draft.approved and draft.approved.date < min(_days(record, channel)):
         said.append(
             f"Nội dung đã duyệt: ngày {date_vi(draft.approved.date)}, mã nội dung {draft.approved.sha256[:_DIGEST]}"
         )
@@ -211,6 +217,11 @@ def _product(site: Site, record: Record, channel: Medium, row: PlanRow | None) -
             "": "",
         }[log.CHANNELS[form].amount]
         said.append(f"Theo nhật ký truyền thông: {len(logged)} việc{counted} (Phụ lục)")
+    entries = record.log.entries if record.log else ()
+    if apart := entries_apart(channel, draft.channels, entries):
+        said.append(
+            f"Nhật ký còn {len(apart)} việc cùng hình thức, của đơn vị khác hoặc không ghi đơn vị, không tính ở đây"
+        )
     yield dashes([*(f"{line};" for line in said[:-1]), f"{said[-1]}."])
     columns = ("Số TT", "Đơn vị thực hiện", "Thời gian", "Minh chứng", "Đã nghiệm thu")
     rows = [
@@ -227,9 +238,8 @@ def _product(site: Site, record: Record, channel: Medium, row: PlanRow | None) -
 
 
 def _kinds(channel: Medium, row: PlanRow | None) -> list[Product]:
-    """Of the products that the channel carries, those that the plan names; all where it names none of them."""
-    carried = _CARRIES.get(channel, ())
-    return [kind for kind in carried if row and kind in row.products] or [*carried]
+    """Of the products that the channel carries, those that the plan names: what nobody wrote is left to a pen."""
+    return [kind for kind in _CARRIES.get(channel, ()) if row and kind in row.products]
 
 
 def _times(site: Site, record: Record, use: ChannelUse) -> Iterator[str]:

@@ -34,6 +34,11 @@ RULES = {
         "Chọn bộ tiêu chí dùng cho kênh ấy vào ngày nghiệm thu; bộ minh họa chỉ dùng cho hồ sơ minh họa.",
         "warning",
     ),
+    "acceptance-marks-short": Rule(
+        "Ghi đã nghiệm thu mà điểm dưới mức đạt",
+        "Kiểm tra điểm, kết luận của biên bản, hoặc «needed» trong criteria.yml.",
+        "warning",
+    ),
     "acceptance-marks-beyond": Rule(
         "Điểm nghiệm thu lớn hơn điểm tối đa, hoặc một tiêu chí chấm hai lần",
         "Sửa điểm, hoặc sửa «maximum» trong criteria.yml.",
@@ -96,8 +101,8 @@ def _of_something(
 def _before(label: str, accepted: date, done: date | None) -> Say:
     if done is None:
         return Say(
-            f"«{label}» ghi đã nghiệm thu mà chưa ghi ngày thực hiện, nhật ký cũng không có.",
-            "It is accepted, and neither `done` nor the log says that it was done.",
+            f"«{label}» ghi đã nghiệm thu mà chưa ghi ngày thực hiện, nhật ký cũng không có việc của đơn vị ấy.",
+            "It is accepted, and neither `done` nor an entry of that unit in the log says that it was done.",
         )
     return Say(
         f"«{label}» ghi nghiệm thu ngày {date_vi(accepted)}, trước ngày thực hiện {date_vi(done)}.",
@@ -137,6 +142,21 @@ def _by_criteria(
             Say("Chọn bộ tiêu chí khác, hoặc sửa criteria.yml.", "Choose another, or mend it."),
         )
     yield from _marks(record, at, accepted, criteria)
+    total = accepted.total
+    marked = sorted(mark.criterion for mark in accepted.marks) == sorted(criteria.criteria)
+    if marked and total is not None and criteria.needed is not None and total < criteria.needed:
+        yield record.finding(
+            "acceptance-marks-short",
+            (*at, "marks"),
+            Say(
+                f"Ghi đã nghiệm thu với {total} điểm, mức đạt của bộ tiêu chí là {criteria.needed}.",
+                f"It was accepted with {total} marks; {criteria.needed} are needed.",
+            ),
+            Say(
+                "Kiểm tra điểm, kết luận của biên bản; đã sửa rồi mới nghiệm thu thì ghi điểm sau khi sửa.",
+                "Check the marks and the conclusion of the minutes.",
+            ),
+        )
 
 
 def _marks(
