@@ -175,7 +175,7 @@ def with_field(data: dict[str, Any], *loc: str | int, value: Any = None) -> dict
         (("rounds", 0, "of"), None, [
             ("  - of: draft # loại\n    opens: 2026-11-02", "  - opens: 2026-11-02")]),
         (("rounds", 0, "outcome"), {"received": "3"}, [("", "    outcome:\n      received: \"3\"")]),
-        (("rounds", 0), None, [("  - of: draft # loại\n    opens: 2026-11-02\n    closes:\n"
+        (("rounds", 0), None, [("  # đợt đầu\n  - of: draft # loại\n    opens: 2026-11-02\n    closes:\n"
             "    # hạn sau\n    # answer_due: 2026-12-31", "")]),
         (("rounds", 1, "documents", 0, "title"), "Bản hai", [
             ('title: "Bản, một"', 'title: "Bản hai"')]),
@@ -213,6 +213,27 @@ def test_entries_that_change_places_take_their_comments_along() -> None:
     written = rewrite(FRONT, {**data, "rounds": rounds[::-1]})
     assert sorted(written.split("\n")) == sorted(FRONT.split("\n"))
     assert read(written).data["rounds"] == rounds[::-1]
+
+
+def test_comments_of_a_list_that_is_written_anew_stand_apart_from_its_entries() -> None:
+    text = "---\na:\n  # của một\n  - x: 1\n    # của x\n    y: 2\n  # của hai\n  - x: 3\n---\n"
+    written = rewrite(text, {"a": [{"y": "2"}, {"x": "4"}]})
+    assert "# của hai\n\n  - " in written and written.count("#") == 3
+
+
+def test_an_entry_that_moves_and_changes_takes_its_comments_along() -> None:
+    text = "---\nb:\n" + "".join(
+        f"  # lời {n}\n  - title: Bản {n}\n    kind: k\n    file: {n}.pdf\n" for n in "123"
+    )
+    data: Any = read(text + "---\n").data
+    edited_one = {**data["b"][1], "title": "Bản mới"}
+    other = {"title": "Bản khác", "file": "9.pdf", "kind": "k"}
+    written = rewrite(text + "---\n", {"b": [edited_one, other]})
+    assert "b:\n  # lời 2\n  - title: Bản mới\n" in written and "lời 1" not in written
+    moved = {**data["b"][0], "title": "Bản mới"}
+    written = rewrite(text + "---\n", {"b": [*data["b"][1:], moved]})
+    assert "kind: k\n    file: 3.pdf\n  # lời 1\n  - title: Bản mới\n    kind: k\n" in written
+    assert "lời 1" not in rewrite(text + "---\n", {"b": [*data["b"][1:], other]})
 
 
 def test_of_entries_one_gone_and_one_edited_each_keeps_its_own_lines() -> None:
@@ -501,6 +522,59 @@ def test_any_edit_of_a_record_touches_its_field_alone(path: Path, value: Any, se
     )
     assert written.startswith("\n".join(lines[:start]))
     assert written.endswith("\n".join(lines[stop:]))
+
+
+@settings(max_examples=100 * MORE)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.booleans(), st.integers(0, 2)), min_size=1, max_size=5
+    ),
+    st.booleans(),
+    st.booleans(),
+    st.randoms(use_true_random=False),
+)
+def test_comments_of_entries_are_where_their_entry_is(
+    entries: list[tuple[int, bool, int]], groups_of: bool, indented: bool, choice: random.Random
+) -> None:
+    """Each entry: how many comments stand directly above it, whether one stands apart above these, how many stand below it."""
+    step = "  " if indented else ""
+    own: dict[str, list[str]] = {}
+    text = "---\nlist:\n"
+    for number, (above, apart, below) in enumerate(entries):
+        value = f"Mục {number}"
+        leading = [f"{step}# trên {number}.{n}" for n in range(above)]
+        item = (
+            [f"{step}- name: {value}", f"{step}  file: {number}"]
+            if groups_of
+            else [f"{step}- {value}"]
+        )
+        own[value] = [*leading, *item, *(f"{step}  # dưới {number}.{n}" for n in range(below))]
+        free = (
+            [f"{step}# rời {number}", ""]
+            if apart and (number == 0 or not entries[number - 1][2])
+            else []
+        )
+        text += "".join(f"{line}\n" for line in [*free, *own[value]])
+    text += "x: 1\n---\n"
+    data: Any = read(text).data
+    wanted = list(data["list"])
+    choice.shuffle(wanted)
+    if choice.random() < 0.5:
+        del wanted[choice.randint(0, len(wanted)) :]
+    else:
+        wanted.insert(choice.randint(0, len(wanted)), {"name": "Mới"} if groups_of else "Mới")
+    written = rewrite(text, {**data, "list": wanted})
+    assert read(written).data == {**data, "list": wanted}
+    names = [item["name"] if groups_of else item for item in wanted]
+    for name, lines in own.items():
+        if name in names:
+            assert "".join(f"{line}\n" for line in lines) in written
+        else:
+            assert not any(f"{line}\n" in written for line in lines)
+    free = [[x for x in t.split("\n") if "# rời" in x] for t in (text, written)]
+    assert free[0] == free[1] or not wanted
+    for above, line in zip(written.split("\n"), written.split("\n")[1:], strict=False):
+        assert "# rời" not in above or not line.startswith(f"{step}-")
 
 
 words = st.lists(

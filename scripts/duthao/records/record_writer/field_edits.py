@@ -1,7 +1,8 @@
 """Which characters of a YAML text are to be another, so that it holds other values and is laid out as before.
 
 Comments on lines of their own stay, but those inside of a value that goes, and below it where they stand deeper than its
-key. A comment at the end of a line stays with the value that takes the old one's place.
+key. Those directly above an entry of a list belong to it: they move with it and go with it. A comment at the end of a line
+stays with the value that takes the old one's place.
 """
 
 from __future__ import annotations
@@ -114,7 +115,11 @@ class FieldEdits:
             if self._line(node.start) == self._line(entry.after):  # a group behind its dash
                 raise Unusual
             self._edit(entry.after, entry.after, f" {new}")
-            self._edit(self._line(node.start), self._next_line(node.end), "")
+            start, end = self._line(node.start), self._next_line(node.end)
+            if node.kind == "list":  # comments of its entries go with them
+                spans = self._spans(node)
+                start, end = spans[0][0], spans[-1][1]
+            self._edit(start, end, "")
         elif node.start == node.end:
             self._edit(entry.after, entry.after, f" {new}")
         else:
@@ -133,6 +138,9 @@ class FieldEdits:
             lines = [indent + line for line in kept if line.startswith("#")] + lines
             if behind := _COMMENT.match(self._text, node.end):
                 lines.insert(0, indent + behind[0].strip())
+            if lines[0].lstrip().startswith("#") and isinstance(wanted, list):
+                first = next(n for n, line in enumerate(lines) if not line.lstrip().startswith("#"))
+                lines.insert(first, "")  # nobody knows of which entry they spoke
             self._edit(start, end, _joined(lines))
         else:
             self._edit(entry.after, max(node.end, entry.after), "")
@@ -209,26 +217,51 @@ class FieldEdits:
             return
         if not all(self._alone(entry.start) for entry in node.entries):
             raise Unusual
-        spans = [(self._line(e.start), self._behind(e, node.column)) for e in node.entries]
-        moved = [
-            (node.entries[i].node.value, self._text[slice(*spans[i])])
-            for i, j in pairs
-            if i is not None and j is None
-        ]
+        spans = self._spans(node)
+        gone = [i for i, j in pairs if i is not None and j is None]
         place = spans[0][0]
         for i, j in pairs:
             if j is None:
                 assert i is not None
                 self._edit(*spans[i], "")
             elif i is None:
-                own = next((text for value, text in moved if value == wanted[j]), None)
-                lines = values.indented(
-                    values.lines([wanted[j]], blocks=self._blocks), " " * node.column
-                )
-                self._edit(place, place, own or _joined(lines))
+                self._edit(place, place, self._entry(node, spans, gone, wanted[j]))
             else:
                 self._value(node.entries[i], wanted[j], node)
                 place = spans[i][1]
+
+    def _entry(
+        self, node: YamlNode, spans: Sequence[tuple[int, int]], gone: Sequence[int], value: Value
+    ) -> str:
+        """The lines of an entry that is new in its place: its own where it comes from another one of the list."""
+        for i in gone:
+            if node.entries[i].node.value == value:
+                return self._text[slice(*spans[i])]
+        lines = values.indented(values.lines([value], blocks=self._blocks), " " * node.column)
+        came_from = list_order.surely_the_same([node.entries[i].node.value for i in gone], value)
+        if came_from is None:
+            return _joined(lines)
+        old = gone[came_from]
+        return self._text[spans[old][0] : self._line(node.entries[old].start)] + _joined(lines)
+
+    def _spans(self, node: YamlNode) -> list[tuple[int, int]]:
+        """From where to before where the lines of each entry of a list go, its comments included.
+
+        These are the ones directly above it, and below it those that stand deeper than its dash. What an empty line parts from
+        an entry is of none; above the first one, neither is what stands further left, as the field does.
+        """
+        spans: list[tuple[int, int]] = []
+        for entry in node.entries:
+            start = self._line(entry.start)
+            above = spans[-1][1] if spans else 0
+            while start > above:
+                line = self._text[self._line(start - 1) : start - 1]
+                bare = line.lstrip(" ")
+                if bare[:1] != "#" or (not spans and len(line) - len(bare) < node.column):
+                    break
+                start = self._line(start - 1)
+            spans.append((start, self._behind(entry, node.column)))
+        return spans
 
     # ---- between brackets
 
