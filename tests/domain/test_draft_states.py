@@ -193,6 +193,25 @@ def test_no_report_is_no_news_for_the_loudspeaker() -> None:
     assert at("2026-12-05") in told and at("2026-12-12") not in told
 
 
+def test_what_becomes_of_a_draft_is_news_for_a_month() -> None:
+    """That there is no report too, and both ends of a withdrawal; steps on the way are no news."""
+    draft = draft_with(
+        outcome={"no_report": {"at": "2026-12-05", "reason": "Mật"}},
+        stages=[
+            {"stage": "appraisal", "at": "2026-12-06"},
+            {"stage": "adoption", "at": "2026-12-07"},
+            {"stage": "promulgation", "at": "2026-12-08"},
+        ],
+        issued={"number": "1/NQ", "date": "2026-12-08", "published": "2026-12-09"},
+        withdrawn={"reason": "Sai", "at": "2026-12-10", "reinstated": {"reason": "Nhầm", "at": "2026-12-11"}},
+    )  # fmt: skip
+    closed = lifecycle.view(draft, at("2026-12-11")).closes
+    assert closed
+    told = {at(f"2026-12-{day:02}") for day in (5, 7, 8, 9, 10, 11)} | {closed.end}
+    assert set(lifecycle.news_instants(draft, at("2026-12-11"))) == told
+    assert {moment + timedelta(days=30) for moment in told} <= set(lifecycle.moments(draft))
+
+
 def test_since_when_it_stands_so() -> None:
     draft = draft_with(approved={"by": "Nguyễn A", "date": "2026-11-01", "sha256": "0" * 64})
     for now in ("2026-11-10", "2026-11-12"):

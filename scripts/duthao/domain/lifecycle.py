@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from duthao.clock import Point, midnight
 from duthao.domain.draft import Draft, Round
@@ -340,16 +340,23 @@ def done_dates(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], Point | da
 
 
 def news_instants(draft: Draft, now: datetime) -> Iterator[datetime]:
-    """Yield when opinions were or are taken no more, as is known at `now`, and when it was put out what became of them: each
-    is news for `LATE`.
+    """Yield when opinions were or are taken no more, as is known at `now`, and when it was put out what became of them and of
+    the draft: each is news for `LATE`.
     """
     ended = ended_since(draft, now)
     for round_ in draft.rounds:
         closes = closes_at(round_, now)
         if closes and (ended is None or closes.end < ended):
             yield closes.end
-        yield from (effective(step) for name, step in results(round_) if name != "no_report")
-    yield from (since for since, _ in ended_spans(draft))
+    yield from _outcomes(draft)
+
+
+def _outcomes(draft: Draft) -> Iterator[datetime]:
+    """When results, adoption and promulgation are put out, when the draft is taken back and when it is taken up again."""
+    yield from (effective(step) for round_ in draft.rounds for _, step in results(round_))
+    decided = [s for s in draft.stages if s.stage in ("adoption", "promulgation")]
+    yield from (effective(entry) for entry in (*decided, draft.issued) if entry)
+    yield from (moment for span in ended_spans(draft) for moment in span if moment)
 
 
 def state_since(draft: Draft, now: datetime, limits: TimeLimits = TimeLimits()) -> datetime | None:
@@ -371,13 +378,9 @@ def moments(draft: Draft, limits: TimeLimits = TimeLimits()) -> tuple[datetime, 
             instants |= {since, since + NEWS, soon}
             instants |= {closes.end, closes.end + NEWS, closes.end + LATE}
             instants |= {due.end} if due else set()
-        for name, step in results(round_):
-            instants.add(effective(step))
-            if name != "no_report":
-                instants |= {effective(step) + NEWS, effective(step) + LATE}
-    entries: list[Any] = [*draft.stages, *draft.changes, draft.issued]
-    instants |= {effective(entry) for entry in entries if entry}
-    for since, until in ended_spans(draft):
-        instants |= {since, since + LATE, *([until] if until else [])}
-    instants |= {moment for m in draft.events for moment in meeting_states.instants(m)}
+        instants |= {effective(s) + NEWS for name, s in results(round_) if name != "no_report"}
+    instants |= {effective(entry) for entry in (*draft.stages, *draft.changes)}
+    for moment in _outcomes(draft):
+        instants |= {moment, moment + LATE}
+    instants |= {instant for m in draft.events for instant in meeting_states.instants(m)}
     return tuple(sorted(instants))

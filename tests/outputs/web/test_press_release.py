@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from duthao import clock
 from duthao.outputs.shared.editions import edition
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.site import INTERNAL, Site
@@ -40,6 +43,27 @@ def test_it_says_how_the_draft_stands(state: str, title: str, told: str, asks: b
     words = said(data)
     assert data["subject"].lower().startswith(title.lower()) and told in words
     assert ("Cách góp ý" in words) == asks
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-11-17", False),  # a month after it was answered
+        ("2026-11-18", True),  # adopted
+        ("2026-11-20", True),  # issued
+        ("2026-12-19", True),
+        ("2026-12-20", False),
+    ],
+)
+def test_a_text_is_news_when_it_is_issued(now: str, told: bool) -> None:
+    site = replace(public(), now=clock.now(f"{now}T08:00+07:00"))
+    record = states.record("issued")
+    (released,) = [a for a in PressRelease().for_record(site, record) if a.path.endswith(".docx")]
+    with zipfile.ZipFile(io.BytesIO(released.render())) as package:
+        words = package.read("word/document.xml").decode()
+    assert ("thông cáo báo chí lấy ý kiến không dùng nữa" in words) is not told
+    issued = "Văn bản số 12/2026/NQ-HĐND, ban hành ngày 20/11/2026"
+    assert (issued in words) is (told and now >= "2026-11-20")
 
 
 def test_none_without_dates_and_none_of_a_ministry() -> None:

@@ -221,8 +221,8 @@ def takes_comments(site: Site, view: View) -> bool:
 
 def is_news(site: Site, record: Record) -> bool:
     """Whether card and paper are of the draft itself and bear its name: while opinions are asked for or will be, of a further
-    round too, and for thirty days after they are taken no more or it was put out what became of them (0035). After that they
-    are the same for all drafts in the same state.
+    round too, and for thirty days after they are taken no more or it was put out what became of them or of the draft (0079). After
+    that they are the same for all drafts of which the same is said.
     """
     view = site.view(record)
     asks = view.state in ("planned", "upcoming", "open") or view.next_round is not None
