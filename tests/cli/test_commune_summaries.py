@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from duthao.clock import parse
 from duthao.domain import commune_summaries as sheet
 from duthao.domain.responses import Response
 from duthao.errors import Finding
+from duthao.outputs.paper import commune_sheet
 from duthao.records import record_reader, register_reader, responses_reader, xlsx_cells
 from duthao.records.form_exports import commune_returns, opinions
 from duthao.records.form_exports.commune_returns import CommuneReturn
@@ -168,6 +170,19 @@ def test_a_sheet_is_known_whatever_the_order_of_its_pages(blank: bytes) -> None:
     assert commune_returns.is_return(raw, ".xlsx", ("Phần của hồ sơ",))
     found, faults = read(raw)
     assert found and not faults and found.commune == "ta-van"
+
+
+def test_what_lies_where_the_sheet_was_is_no_return(tmp_path: Path) -> None:
+    """Taken from the site too late: it says that the sheet is used no more, and nobody filled it in."""
+    assert RECORD
+    root, file = place(tmp_path), tmp_path / "phieu-tong-hop.xlsx"
+    late = replace(summary.site_of(ROOT), now=parse("2028-01-01").start)
+    artifacts = commune_sheet.CommuneSheet().for_record(late, RECORD)
+    (over,) = [a for a in artifacts if a.path.endswith(".xlsx")]
+    file.write_bytes(over.render())
+    done = duthao("responses", "import", file, "--draft", summary.DRAFT, "--root", root)
+    assert done.returncode == 2 and "phiếu tổng hợp không dùng nữa" in done.stderr
+    assert not (tmp_path / f"y-kien-{summary.DRAFT}.xlsx").exists()
 
 
 def test_what_a_commune_says_itself_and_what_its_people_say(blank: bytes) -> None:

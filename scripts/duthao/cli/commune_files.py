@@ -38,6 +38,24 @@ def asking(
     )
 
 
+def refuse_out_of_use(files: Sequence[ReadFile]) -> None:
+    """Raise DuthaoError where files are what the site gives instead of the summary once no opinions are taken: none was filled in."""
+    names = [
+        file.path.name
+        for file in files
+        if commune_returns.is_out_of_use(file.raw, file.path.suffix.lower())
+    ]
+    if names:
+        raise DuthaoError(
+            Say(
+                f"{', '.join(names)}: không phải phiếu đã ghi, mà là tệp báo phiếu tổng hợp không dùng nữa, tải từ trang "
+                "khi đã hết hạn góp ý. Đề nghị xã, phường gửi lại phiếu đã ghi.",
+                f"{', '.join(names)}: no filled summary, but the file that says that the summary is used no more, taken from "
+                "the site when no opinions were taken any longer. Ask the commune for the sheet that it filled in.",
+            )
+        )
+
+
 def read(
     held: Asking, registers: Registers, files: Sequence[ReadFile]
 ) -> tuple[list[CommuneReturn], list[Finding]]:

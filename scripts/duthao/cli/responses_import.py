@@ -48,6 +48,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     if work:
         return take(root, record, registers, work[0])
     different = list({file.raw: file for file in files}.values())
+    commune_files.refuse_out_of_use(different)
     settings, _ = settings_reader.load(root)
     number, closes = _round(record, clock.now(arguments.as_of or settings.as_of), arguments.round)
     returned = [

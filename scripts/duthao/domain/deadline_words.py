@@ -23,6 +23,8 @@ from duthao.clock import (
 
 # ---- written
 
+OVER = "Không nhận ý kiến góp ý nữa"  # heads whatever lies where opinions were asked for
+
 
 def opening(opens: Point) -> str:
     """`02/11/2026`."""

@@ -15,7 +15,7 @@ import pytest
 import zxingcpp
 
 from duthao import clock
-from duthao.domain import deadline_words
+from duthao.domain import deadline_words, rounds
 from duthao.errors import Findings
 from duthao.outputs.paper import (
     comment_form,
@@ -28,7 +28,7 @@ from duthao.outputs.paper import (
     result_sheet,
     short_messages,
 )
-from duthao.outputs.shared import comment_channels, editions, sheet
+from duthao.outputs.shared import comment_channels, editions, over_sheet, sheet
 from duthao.outputs.site import Site
 from duthao.outputs.web import press_release
 from duthao.records import record_reader, register_reader, settings_reader
@@ -303,11 +303,16 @@ def test_drafts_that_are_no_news_in_the_same_state_share_all_such_files() -> Non
             press_release.PressRelease(),
             commune_sheet.CommuneSheet(),
         )
+        told = " ".join(over_sheet.over_text(site, record))
+        assert ("kết quả lấy ý kiến" in told) is bool(rounds.latest_outcome(record.draft, site.now))
+        assert "phiếu tổng hợp" in told and "tờ thay thế" in told
         for artifact in (a for output in outputs for a in output.for_record(site, record)):
             key, form = artifact.content_key, artifact.path.rpartition(".")[2]
-            marks = (site.view(record).state, *sheet.own_marks(site, record))
+            result = rounds.latest_outcome(record.draft, site.now) is not None
+            marks = (site.view(record).state, str(result), *sheet.own_marks(site, record))
             made.setdefault((form, *marks), set()).add(key().encode() if key else artifact.render())
     assert {form for form, *_ in made} == {"pdf", "docx", "xlsx"}
+    assert {result for _, _, result, *_ in made} == {"True", "False"}
     assert len(made) > 9 and {len(files) for files in made.values()} == {1}
 
 

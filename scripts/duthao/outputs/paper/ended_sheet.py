@@ -17,7 +17,7 @@ from duthao.domain.rounds import answer_due, latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared import status
-from duthao.outputs.shared.over_sheet import OVER, no_longer_used
+from duthao.outputs.shared.over_sheet import no_longer_used
 from duthao.outputs.shared.sheet import (
     INFORMATION,
     SheetData,
@@ -116,7 +116,7 @@ def _what_is_there(site: Site, record: Record) -> str:
 
 
 def _over(view: View) -> str:
-    return f"Đã hết hạn góp ý đợt {view.round}" if view.next_round else OVER
+    return f"Đã hết hạn góp ý đợt {view.round}" if view.next_round else deadline_words.OVER
 
 
 def _told(site: Site, record: Record, view: View) -> Iterator[str]:

@@ -7,14 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from duthao.domain.deadline_words import OVER
+from duthao.domain.rounds import latest_outcome
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.sheet import SheetData, imprint, own_marks, typeset_artifact
 from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering.links import ALL
 
-OVER = "Không nhận ý kiến góp ý nữa"
-UNDATED = date(2025, 7, 1)  # communes are what they are since then: no paper of theirs is older
+# A file must bear a day. These are the same bytes of all drafts, whenever they are made: it is none of any draft's days.
+UNDATED = date(2000, 1, 1)
 
 
 class OverData(SheetData):
@@ -49,9 +51,11 @@ def over_text(site: Site, record: Record) -> list[str]:
 
 def _lines(site: Site, record: Record) -> list[str]:
     label = site.view(record).label
+    has_result = latest_outcome(record.draft, site.now) is not None
+    there = "Hồ sơ dự thảo và kết quả lấy ý kiến" if has_result else "Hồ sơ dự thảo"
     return [
         f"Tình trạng: {label[:1].lower()}{label[1:]}.",
-        "Thông báo, tờ thông tin, áp phích, tờ rơi, phiếu góp ý, thông cáo báo chí lấy ý kiến không dùng nữa; "
-        "bản nào còn treo, đề nghị gỡ xuống.",
-        f"Hồ sơ dự thảo và kết quả lấy ý kiến: tìm theo tên hoặc mã hồ sơ tại {site.links.spelled(ALL)}",
+        "Thông báo, tờ thông tin, áp phích, tờ rơi, tờ thay thế, phiếu góp ý, phiếu tổng hợp, thông cáo báo chí lấy ý kiến "
+        "không dùng nữa; bản nào còn treo, đề nghị gỡ xuống.",
+        f"{there}: tìm theo tên hoặc mã hồ sơ tại {site.links.spelled(ALL)}",
     ]

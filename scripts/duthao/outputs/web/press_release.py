@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from duthao.domain import deadline_words
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared import status
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.over_sheet import OVER, UNDATED, no_longer_used, over_text
+from duthao.outputs.shared.over_sheet import UNDATED, no_longer_used, over_text
 from duthao.outputs.shared.sheet import is_news, of_what, takes_comments
 from duthao.outputs.shared.sheet import points as chief_points
 from duthao.outputs.shared.signed_papers import official_document
@@ -59,7 +60,9 @@ class PressRelease(Output):
 def _over(site: Site, record: Record) -> bytes:
     """In place of the Word document what lies in that of the PDF."""
     blocks = [Paragraph([TextRun(line)], after=6) for line in over_text(site, record)]
-    return docx(blocks, title=OVER, dated=UNDATED, layout=PageLayout(width=210, height=297))
+    return docx(
+        blocks, title=deadline_words.OVER, dated=UNDATED, layout=PageLayout(width=210, height=297)
+    )
 
 
 def press_release(site: Site, record: Record) -> DocumentData:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from duthao.domain import commune_summaries as sheet
-from duthao.domain import provisions, responses
+from duthao.domain import deadline_words, provisions, responses
 from duthao.domain.commune_summaries import COUNTED, DATED, FIELDS
 from duthao.domain.registers import Registers, bare_name
 from duthao.errors import Finding, Say
@@ -86,6 +86,12 @@ def is_return(raw: bytes, suffix: str, headings: Sequence[str]) -> bool:
     if suffix == ".xlsx" and (facts := xlsx_cells.parse(raw, sheet.FACTS_SHEET)):
         headings = [facts[0][0].text]
     return bool(headings) and slug(headings[0]) == slug(sheet.TITLE)
+
+
+def is_out_of_use(raw: bytes, suffix: str) -> bool:
+    """Whether a file is what lies at the address of the workbook once no opinions are taken any more."""
+    facts = xlsx_cells.parse(raw, sheet.FACTS_SHEET) if suffix == ".xlsx" else []
+    return any(row and row[0].text == deadline_words.OVER for row in facts)
 
 
 def read(
