@@ -150,6 +150,16 @@ def test_files_are_offered_only_while_they_say_what_is_said() -> None:
     assert len(files) == 1 and files == shown
 
 
+def test_no_file_of_a_talk_that_is_over_is_offered() -> None:
+    site = replace(public(), layouts={"plain": LAYOUT})
+    (made,) = [
+        a.render()
+        for a in DraftTalks().for_record(site, states.record("answered"))
+        if a.path.endswith("index.html")
+    ]
+    assert b"bai-noi.txt" not in made and b"bai-noi.pdf" not in made
+
+
 def test_a_topic_holds_until_something_ends_it() -> None:
     site, end = public(), topic_talks.TalkEnd(1_795_000_000, "Hết")
     said = {"note": "", "groups": [["Lời."]], "over": ""}

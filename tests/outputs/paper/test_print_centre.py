@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from PIL import Image
 
 from duthao import clock
 from duthao.domain.draft import DeadlineChange
+from duthao.outputs.data import record_json
 from duthao.outputs.paper import (
     bundles,
     comparison_picture,
@@ -378,6 +380,9 @@ def test_a_card_bears_the_drafts_name_while_it_is_news(
     ):
         there = replace(site, now=clock.now(f"{now}T08:00+07:00"))
         assert sheet.is_news(there, record) is own, now
+        (data,) = record_json.RecordJson().for_record(there, record)
+        groups = {link["group"] for link in json.loads(data.render())["links"]}
+        assert ("image" in groups) is own, now
 
 
 def test_drafts_in_the_same_state_share_a_card(site: Site, library: dict[str, Record]) -> None:

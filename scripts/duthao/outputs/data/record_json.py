@@ -17,6 +17,7 @@ from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.shared.log_words import spreads
 from duthao.outputs.shared.record_data import VERSION, draft_line, point_data, written_json
+from duthao.outputs.shared.sheet import is_news
 from duthao.outputs.shared.shown_meetings import files_out
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -48,7 +49,9 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
     draft, absolute = record.draft, site.links.absolute
     page = site.links.draft(record.id)
     links = [PageLink("feed", label, page + name, "") for label, name, _ in FEEDS]
-    links += discovery.page_links(site, record)
+    # A card that all drafts in a state share is no picture of this one.
+    pictured = is_news(site, record)
+    links += [o for o in discovery.page_links(site, record) if pictured or o.group != "image"]
     view = site.view(record)
     return {
         "version": VERSION,

@@ -74,6 +74,7 @@ def _title(record: Record) -> str:
 
 def _page(site: Site, record: Record) -> bytes:
     path, short_title = site.links.talk(record.id), record.draft.short_title
+    now = talk(site, record)
     draft_url = "~/" + site.links.draft(record.id)
     files = [{"label": "Tệp lời nói", "url": "~/" + path + TEXT}]
     if site.printed:
@@ -90,8 +91,10 @@ def _page(site: Site, record: Record) -> bytes:
         status=status(site, record),
         demo=record.draft.demo,
         talks=turns(site, record, lambda s, r: shown(talk(s, r))),
-        # They say what is said at the build: when that turns, nobody is offered them.
-        files=turns(site, record, lambda s, r: files if talk(s, r) == talk(site, r) else None),
+        # They say what is said at the build: when that turns, nobody is offered them, nor when it is used no more.
+        files=turns(
+            site, record, lambda s, r: files if not now.over and talk(s, r) == now else None
+        ),
         audiences=[*_to_audiences(site, record)],
     )
     description = f"Bài nói hai đến ba phút về dự thảo: {short_title}."
