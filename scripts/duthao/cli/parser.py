@@ -148,7 +148,11 @@ def parser() -> argparse.ArgumentParser:
     add(serve, "--port", "cổng", "port", type=int, default=8000)
     add(serve, "--no-pdf", "bỏ qua bản PDF", "make no PDF", action="store_true")
 
-    new = command("new", "tạo hồ sơ mới", "make a new record")
+    new = command(
+        "new",
+        "tạo hồ sơ mới: hỏi từng điều, hoặc lấy từ tệp Word của bộ hồ sơ (--from)",
+        "make a new record: by questions, or from the Word files of a dossier (--from)",
+    )
     add(new, "id", "mã hồ sơ, ví dụ lc-2026-007", "the id, e.g. lc-2026-007", nargs="?")
     add(new, "--title", "tên đầy đủ", "full title")
     add(new, "--short-title", "tên ngắn", "short title")
@@ -290,7 +294,14 @@ def parser() -> argparse.ArgumentParser:
         ),
         everybody,
     )
-    plan(command("plan", "kế hoạch của năm", "the plan of a year"), everybody)
+    plan(
+        command(
+            "plan",
+            "đưa danh mục văn bản của cơ quan (XLSX, CSV, ODS) vào kế hoạch của năm",
+            "take an agency's list of documents (XLSX, CSV, ODS) into the plan of a year",
+        ),
+        everybody,
+    )
     report_arguments.add_to(
         command(
             "report",

@@ -379,7 +379,8 @@ def moments(draft: Draft, limits: TimeLimits = TimeLimits()) -> tuple[datetime, 
             instants |= {closes.end, closes.end + NEWS, closes.end + LATE}
             instants |= {due.end} if due else set()
         instants |= {effective(s) + NEWS for name, s in results(round_) if name != "no_report"}
-    instants |= {effective(entry) for entry in (*draft.stages, *draft.changes)}
+    instants |= {effective(step) for step in draft.stages}
+    instants |= {effective(change) for change in draft.changes}
     for moment in _outcomes(draft):
         instants |= {moment, moment + LATE}
     instants |= {instant for m in draft.events for instant in meeting_states.instants(m)}

@@ -9,7 +9,10 @@ In reading order:
 - `sentences`: written sentences as sentences for the ear, without brackets
 - `reader`: one pass from left to right; `tokens`: where something needs a reading; `cursor`: what a reading is given
 - `numerals`, `capitals`, `lowercase`, `symbols`, `web`: the readings, by what a token begins with
-- `dates`, `clocks`, `document_numbers`, `phones`, `quantities`, `ratios`, `numbered_names` and what they share: those of numerals
+- `dates`, `clocks`, `document_numbers`, `phones`, `quantities`, `ratios`, `numbered_names`: those of numerals
+- what readings share: `numbers`, `amounts`, `days`, `romans`, `units`; `letters`; `labels`, after which a number is a name;
+  `lexicon`, the words of a speaker as the passes look them up
+- `plain_words`: how plain a text is
 - `spoken_numbers`: the other way round, which numbers a spoken text says
 
 The reader loads with the first text: compiling its patterns takes 35 ms, which `check` seldom needs.

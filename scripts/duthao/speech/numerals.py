@@ -21,7 +21,6 @@ _HYPHENED = re.compile(r"[^\W\d_]+-\Z")
 _LEFT_OUT = re.compile(r"(?:\.{2,3}|…)[0-9]")
 _DOUBT_LEFT_OUT = "viết “từ … đến …” hoặc ghi đủ các số"
 _FOOTNOTE = re.compile(r"[0-9]{1,3}(?=\])")
-_DOUBT = "viết bằng chữ"
 _DOUBT_NOTE = "bỏ số chú thích"
 _DOUBT_NO = "viết “Số …” thay cho “No.”"
 _DOUBT_SLASH = "viết rõ là ngày tháng (“ngày …”), phân số (“… phần …”) hay tỷ số (“… trên …”)"

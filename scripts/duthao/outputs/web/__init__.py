@@ -3,9 +3,8 @@
 Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and the templates in `theme/pages/`.
 
 - `draft_page`: the page of a draft; `schema_org`: the same for search engines; `stacked_tables`: tables as cards
-- `translated_draft`: a draft in another language, for reference; `language_lists`: drafts by state in a language, and how many
-  nobody translated; `translated_lists`: what can be read or heard in each, on pages written by hand
-- `affected`: whom a draft touches, a leaf of paper for each
+- `translated_draft`: a draft in another language, for reference; `language_lists`: drafts by state in a language;
+  `translated_lists`: what can be read or heard in each; `affected`: whom a draft touches, a leaf of paper for each
 - `lists`, `indexes`: drafts by state, topic, agency, place and audience; `list_pages`: a list as pages of fifty
 - `facets`: what the browser filters drafts by, and how many open ones each place has
 - `search`: the search page and its index

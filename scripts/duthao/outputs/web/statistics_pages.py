@@ -7,7 +7,7 @@ two builds, and a page whose figures stand is not made again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -46,7 +46,6 @@ from duthao.rendering.links import STATISTICS
 
 TITLE = "Thống kê"
 _RECORDS, _JSON, _CSV = "ho-so/", "so-lieu.json", "so-lieu.csv"
-_SECOND = timedelta(seconds=1)
 _VERDICTS = ("accepted", "partly", "kept", "noted", "out_of_scope")
 _ANSWERS = ("on_time", "late", "no_report", "overdue")
 _YEARLY = ("asked", "told_declared", "received", "on_time")

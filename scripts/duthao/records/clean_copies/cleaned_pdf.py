@@ -18,7 +18,6 @@ _FILES = frozenset({"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Soun
 _BAD_ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/RichMediaExecute", "/Rendition"}
 )
-_NAMES = ("/JavaScript", "/EmbeddedFiles")
 
 
 def clean(raw: bytes) -> tuple[bytes, tuple[Say, ...]]:

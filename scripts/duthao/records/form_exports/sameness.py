@@ -31,7 +31,6 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_SIGNS = " \t\n-*•\"'“”"
 _DETAIL = "\ue000"  # stands for what was found of a person; no text has it
 # A clause at either end is a form of address only where all of its words are of these: what is not listed stays.
 _PERSON = "(?:chung (?:toi|em|chau)|gia dinh (?:toi|em)|ca nhan toi|ban than toi|toi|em|chau|minh|con|ong|ba|anh|chi|bac|chu|co)"

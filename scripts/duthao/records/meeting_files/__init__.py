@@ -1,6 +1,6 @@
 """Meetings of the whole site, `drafts/_events/<id>/index.md` with the files beside it: a folder each, as of a record.
 
-Comes in: the folders, and the registers that were read. Goes out: dossiers (`domain.site_meetings`), or every fault in them,
+Comes in: the folders, and the registers that were read. Goes out: dossiers (`domain.meetings.site_meetings`), or every fault in them,
 each with its line. A meeting that has a fault is left out, so that the faults of all others are told in the same run.
 
 - `meeting_reader`: the folders as they are read

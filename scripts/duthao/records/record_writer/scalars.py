@@ -19,7 +19,6 @@ _WHOLE = re.compile(r"[\w.:+/@-]+", re.ASCII)
 _KEY = re.compile(r"[^\W_](?:[\w .()/-]*[\w.)])?|_\w+")
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _LONGEST_KEY = 128  # characters: YAML knows no simple key beyond 1,024
-QUOTES = ("'", '"')
 
 
 def scalar(text: str, *, braces: bool = False) -> str:

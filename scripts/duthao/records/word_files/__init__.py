@@ -11,7 +11,8 @@ stands in no sentence, and nothing is filled in that a person has to decide.
 - finders, one subject each: `draft_titles`, `parties` (type, issuer, agency), `deadlines`, `contacts`, `sections` (parts of the
   body), `comparison_tables`, `provisions_of_draft` (articles, legal basis, effect, repeals), `reached` (audiences, places)
 - `dossier`: all of them asked, in the order of a record
-- `proposed_record`: the record that is written from them, each field with its source
+
+The record that is written from them is made in `cli/new_actions`.
 
 May not: write a file, or decide a doubt.
 """

@@ -43,7 +43,6 @@ RULES = {
 _YEAR = timedelta(days=366)
 _MONTH = timedelta(days=31)  # soon after its end a round is opened again, now and then
 _DAWN = 6  # the hour before which no office closes and nobody meets
-_HOUR = Say("Kiểm tra lại giờ (giờ ghi theo 24 giờ).", "Check the hour (of 24).")
 _CHECK_YEAR = Say("Kiểm tra lại năm.", "Check the year.")
 
 

@@ -41,7 +41,6 @@ PLAN = PaperKind("Kế hoạch", "KH")
 REPORT = PaperKind("Báo cáo", "BC")
 NOTICE = PaperKind("Thông báo", "TB")
 RELEASE = PaperKind("Thông cáo báo chí", "TC")
-PROGRAMME = PaperKind("Chương trình", "CTr")
 MINUTES = PaperKind("Biên bản", "BB")
 LETTER = PaperKind("", "")
 
