@@ -83,7 +83,7 @@ def docx(
     blocks: Sequence[Paragraph | Table | PageLayout],
     *,
     title: str,
-    dated: date,
+    dated: date | None,
     layout: PageLayout,
     footer: str = "",
 ) -> bytes:
@@ -315,7 +315,7 @@ def _footer(text: str) -> bytes:
     return xml_bytes(root)
 
 
-def _properties(title: str, dated: date) -> bytes:
+def _properties(title: str, dated: date | None) -> bytes:
     from lxml import etree
 
     root = etree.Element(
@@ -323,8 +323,8 @@ def _properties(title: str, dated: date) -> bytes:
     )
     etree.SubElement(root, f"{{{_DC}}}title").text = xml_text(title)
     etree.SubElement(root, f"{{{_DC}}}language").text = "vi-VN"
-    for name in ("created", "modified"):
+    for name in ("created", "modified") if dated else ():
         element = etree.SubElement(root, f"{{{_TERMS}}}{name}")
         element.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-        element.text = f"{dated.isoformat()}T00:00:00Z"
+        element.text = f"{dated}T00:00:00Z"
     return xml_bytes(root)

@@ -57,6 +57,9 @@ UNSET = {
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
+WHILE_NEWS = {ANSWERED: "2026-10-01T08:00+07:00", WITHDRAWN: "2026-10-20T08:00+07:00"}
+
+
 def sheets_of(site: Site, record: Record) -> Iterator[Artifact]:
     """The sheets, pictures and posts of a record."""
     for output in SHEETS:
@@ -109,7 +112,9 @@ def hostile(record_id: str, text: str) -> Record:
 def printed(record_id: str, text: str) -> Iterator[tuple[str, bytes]]:
     """What could be set of such a record; the rest told a finding in its file."""
     record = hostile(record_id, text)
-    for artifact in sheets_of(replace(site_at(), root=ROOT), record):
+    # Of what has ended, while it is news: later the sheets name no draft.
+    site = site_at(WHILE_NEWS[record_id]) if record_id in WHILE_NEWS else site_at()
+    for artifact in sheets_of(replace(site, root=ROOT), record):
         try:
             yield Path(artifact.path).name, artifact.render()
         except Findings as told:

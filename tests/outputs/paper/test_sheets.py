@@ -28,7 +28,7 @@ from duthao.outputs.paper import (
     result_sheet,
     short_messages,
 )
-from duthao.outputs.shared import comment_channels, editions, over_sheet, sheet
+from duthao.outputs.shared import comment_channels, draft_news, editions, over_sheet, sheet
 from duthao.outputs.site import Site
 from duthao.outputs.web import press_release
 from duthao.records import record_reader, register_reader, settings_reader
@@ -291,6 +291,15 @@ def test_what_is_no_news_any_more_is_one_sheet_that_names_no_draft(now: str, own
     assert bool([*ended_sheet.EndedSheet().page_links(site, record)]) == own
     if not own:
         assert "tìm theo tên hoặc mã hồ sơ tại gopy.hatinh.example/du-thao" in text
+
+
+def test_why_a_procedure_was_shortened_is_told_while_it_is_news() -> None:
+    """`ht-2026-009`: that there will be no report was put out on 06/10."""
+    site, record = site_at("2026-11-04T08:00+07:00"), record_of("ht-2026-009")
+    assert record.draft.shortened and sheet.is_news(site, record)
+    reason = record.draft.shortened.reason
+    assert any(reason in line for line in ended_sheet.ended(site, record)["told"])
+    assert reason in draft_news.news_text(site, record).text
 
 
 def test_drafts_that_are_no_news_in_the_same_state_share_all_such_files() -> None:

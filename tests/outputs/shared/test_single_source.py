@@ -305,6 +305,8 @@ EVERYWHERE = (
     "bao-chi/bao-chi.txt",
     "bao-chi/bao-chi.zip",
 )
+# What still names a draft that is no news any more: its sheets are those of all such drafts, its feeds hold no text.
+LASTING = ("index.html", "bao-chi/index.html", "bao-chi/bao-chi.txt", "bao-chi/bao-chi.zip")
 
 
 def shows(built: Path, record_id: str, name: str) -> str:
@@ -312,9 +314,9 @@ def shows(built: Path, record_id: str, name: str) -> str:
     return folded_text(name, path.read_bytes())
 
 
-@pytest.mark.parametrize("name", EVERYWHERE)
+@pytest.mark.parametrize("name", LASTING)
 def test_why_a_procedure_is_shortened_stands_everywhere(name: str, built: Path) -> None:
-    """On the page, on paper, in feeds and for the press."""
+    """On the page and for the press, for good; while it is news see `test_sheets`."""
     front = yaml.load(
         (built / "drafts" / "ht-2026-009" / "index.md")
         .read_text(encoding="utf-8")
@@ -327,8 +329,13 @@ def test_why_a_procedure_is_shortened_stands_everywhere(name: str, built: Path) 
     assert reason in folded_text(data.name, data.read_bytes())
 
 
-@pytest.mark.parametrize("record_id", ["ht-2026-003", "ht-2026-017"])
-@pytest.mark.parametrize("name", EVERYWHERE)
+@pytest.mark.parametrize(
+    ("record_id", "name"),
+    [
+        *(("ht-2026-003", name) for name in EVERYWHERE if not name.endswith(".pdf")),
+        *(("ht-2026-017", name) for name in EVERYWHERE),
+    ],
+)
 def test_the_first_deadline_stays_to_be_seen(name: str, record_id: str, built: Path) -> None:
     text = (built / "drafts" / record_id / "index.md").read_text(encoding="utf-8")
     first = re.search(r"^    closes: (20\d\d-\d\d-\d\d)", text, re.MULTILINE)

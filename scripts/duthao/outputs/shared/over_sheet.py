@@ -15,8 +15,8 @@ from duthao.outputs.site import Site
 from duthao.records.record import Record
 from duthao.rendering.links import ALL
 
-# A file must bear a day. These are the same bytes of all drafts, whenever they are made: it is none of any draft's days.
-UNDATED = date(2000, 1, 1)
+# A PDF must bear a day. These are the same bytes of all drafts, whenever they are made: it is none of any draft's days.
+_UNDATED = date(2000, 1, 1)
 
 
 class OverData(SheetData):
@@ -36,7 +36,7 @@ def over_sheet(site: Site, record: Record, path: str, title: str, lines: Sequenc
         "short_url": "",
         "lines": list(lines),
     }
-    return typeset_artifact(site, record, path, "over", data, UNDATED)
+    return typeset_artifact(site, record, path, "over", data, _UNDATED)
 
 
 def no_longer_used(site: Site, record: Record, path: str) -> Artifact:

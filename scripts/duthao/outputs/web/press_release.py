@@ -11,7 +11,7 @@ from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared import status
 from duthao.outputs.shared.comment_channels import channels
 from duthao.outputs.shared.editions import edition
-from duthao.outputs.shared.over_sheet import UNDATED, no_longer_used, over_text
+from duthao.outputs.shared.over_sheet import no_longer_used, over_text
 from duthao.outputs.shared.sheet import is_news, of_what, takes_comments
 from duthao.outputs.shared.sheet import points as chief_points
 from duthao.outputs.shared.signed_papers import official_document
@@ -61,7 +61,7 @@ def _over(site: Site, record: Record) -> bytes:
     """In place of the Word document what lies in that of the PDF."""
     blocks = [Paragraph([TextRun(line)], after=6) for line in over_text(site, record)]
     return docx(
-        blocks, title=deadline_words.OVER, dated=UNDATED, layout=PageLayout(width=210, height=297)
+        blocks, title=deadline_words.OVER, dated=None, layout=PageLayout(width=210, height=297)
     )
 
 
