@@ -12,6 +12,7 @@ from duthao.cli.console import FINE, FOUND, replace_bytes
 from duthao.errors import DuthaoError, Say
 from duthao.records import attachment_scan, attachments
 from duthao.records.clean_copies import cleaned_file
+from duthao.records.sensitive_data import Hit
 from duthao.rules.attachments import FAULTS
 from duthao.rules.file_traces import active_content, review_traces
 from duthao.rules.secrecy import hit_words
@@ -38,12 +39,23 @@ def _target(path: Path, output: Path | None, files: int) -> Path:
     return output / name if files > 1 or output.is_dir() else output
 
 
+def _kind(path: Path) -> str:
+    return path.suffix.lower().replace(".jpeg", ".jpg")
+
+
 def _refuse(path: Path, target: Path, twice: bool) -> None:
     """Say what hinders before anything is written."""
     if not path.is_file():
         raise DuthaoError(Say(f"Không thấy tệp {path}.", f"There is no file {path}."))
     if path.stat().st_size > attachments.MAX_BYTES:
         raise DuthaoError(Say(f"{path}: tệp lớn hơn 50 MB.", f"{path} is larger than 50 MB."))
+    if _kind(target) != _kind(path):
+        raise DuthaoError(
+            Say(
+                f"{target}: bản sạch là tệp {path.suffix}, tên phải kết thúc bằng {path.suffix}.",
+                f"{target}: the copy is a {path.suffix} file, and its name has to end so.",
+            )
+        )
     if target.exists() or twice:
         raise DuthaoError(
             Say(
@@ -72,7 +84,8 @@ def _one(root: Path, path: Path, target: Path) -> int:
         print(Say("  Không có gì phải bỏ.", "  There was nothing to take."))
     digest = hashlib.sha256(content).hexdigest()
     scan = attachment_scan.scan(root, target, digest, frozenset(attachments.ALLOWED))
-    left = list(_left(scan))
+    offices = [hit for hit in scan.hits if _may_be_of_an_office(hit)]
+    left = list(_left(scan._replace(hits=tuple(h for h in scan.hits if h not in offices))))
     if left:
         print(
             Say(
@@ -82,6 +95,15 @@ def _one(root: Path, path: Path, target: Path) -> int:
         )
         for what in left:
             print(f"  - {what}")
+    if offices:
+        print(
+            Say(
+                "  Xem lại (của cơ quan thì để nguyên, của cá nhân thì xóa):",
+                "  To be looked at (an office's may stay, a person's may not):",
+            )
+        )
+        for what in dict.fromkeys(map(hit_words, offices)):
+            print(f"  - {what}")
     print(
         Say(
             "  Mở bản này, đọc lại, rồi dùng nó thay cho tệp cũ.",
@@ -89,6 +111,11 @@ def _one(root: Path, path: Path, target: Path) -> int:
         )
     )
     return FOUND if left else FINE
+
+
+def _may_be_of_an_office(hit: Hit) -> bool:
+    """What a check of a record warns of, or passes where the office is known: a fixed line, an address of the State."""
+    return hit.kind == "landline" or (hit.kind == "email" and hit.value.endswith(".gov.vn"))
 
 
 def _left(scan: attachment_scan.Scan) -> Iterator[Say]:

@@ -9,7 +9,12 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import IO
 
-from duthao.records.file_contents import active_parts, picture_details, word_review
+from duthao.records.file_contents import (
+    active_parts,
+    open_document,
+    picture_details,
+    word_review,
+)
 from duthao.records.file_contents.extracted_content import Content, Trace, places
 from duthao.records.file_contents.workbook_parts import Workbook
 from duthao.records.packed_files import elements, member_bytes, open_archive, tree
@@ -81,6 +86,8 @@ def read(stream: IO[bytes], suffix: str, depth: int = 0) -> Content:
             beside += _alternatives(raw)
         elif name in _PROPERTIES or name.startswith("docProps/"):
             beside += [e.text for e, _ in elements(raw, *_PROPERTY_WORDS) if e.text]
+        elif suffix[1] == "o" and name.endswith("/content.xml"):  # an object within
+            beside += _whole_texts(raw)
         elif not _FORM_ALONE.search(name):
             beside += _apart(name, raw)
     traces = list(active_parts.of_archive(archive, by_name))
@@ -90,7 +97,7 @@ def read(stream: IO[bytes], suffix: str, depth: int = 0) -> Content:
         book = Workbook(parts)
         texts, traces = texts + book.text, traces + book.traces
     elif suffix[1] == "o":
-        traces += _of_open_document(parts)
+        traces += open_document.traces(parts)
     beside += active_parts.mail_addresses(archive, by_name)
     faults = {"macros"} if any(active_parts.MACROS.search(name) for name in by_name) else set[str]()
     for inner in _inside(archive, by_name, depth):
@@ -129,18 +136,6 @@ def _of_word(parts: Mapping[str, bytes]) -> Iterator[Trace]:
     )
     for root in trees.values():
         yield from active_parts.of_fields(root)
-
-
-def _of_open_document(parts: Mapping[str, bytes]) -> Iterator[Trace]:
-    """The same of OpenDocument, by its own names."""
-    raw = parts.get("content.xml", b"")
-    for kind, names in (
-        ("comments", ("annotation",)),
-        ("tracked-changes", ("changed-region",)),
-        ("hidden-text", ("hidden-text", "hidden-paragraph")),
-    ):
-        if count := sum(1 for _ in elements(raw, *names)):
-            yield Trace(kind, "", count)
 
 
 def _merged(traces: list[Trace]) -> tuple[Trace, ...]:

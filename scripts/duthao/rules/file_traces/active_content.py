@@ -90,11 +90,12 @@ def told(trace: Trace) -> tuple[str, Say, Say] | None:
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Each kind once for each file; what only looks like a formula, in no table of opinions: people write `-Đề nghị`."""
+    fields = record.fields_of_files()
     for name, file in {**record.files, **record.side_files}.items():
         for trace in file.scan.traces:
             what = told(trace)
             if what and (trace.kind != "formula-like" or name in record.files):
-                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, *what)
+                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, *what, field=fields.get(name, ()))
 
 
 def check_all(library: Library) -> Iterator[Finding]:

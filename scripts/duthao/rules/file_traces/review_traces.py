@@ -125,10 +125,11 @@ def told(trace: Trace) -> tuple[str, Say, Say] | None:
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Each kind of trace once for each file, with the first places."""
+    fields = record.fields_of_files()
     for name, file in {**record.files, **record.side_files}.items():
         for trace in file.scan.traces:
             if what := told(trace):
-                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, *what)
+                yield Finding(f"{FOLDER}/{record.id}/{name}", 0, *what, field=fields.get(name, ()))
 
 
 def check_all(library: Library) -> Iterator[Finding]:
