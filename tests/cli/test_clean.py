@@ -150,6 +150,7 @@ def test_a_pdf_keeps_pages_links_and_bookmarks() -> None:
     before, after = (pypdf.PdfReader(io.BytesIO(raw)) for raw in (content, copy))
     assert [p.extract_text() for p in after.pages] == [p.extract_text() for p in before.pages]
     assert [entry.title for entry in after.outline] == ["Điều 1"]
+    assert copy[:8] == content[:8]  # the version of the format
     links = [note.get_object().get("/A") for note in after.pages[0]["/Annots"]]
     assert [link and link["/URI"] for link in links] == ["https://vanban.example/", None]
     with pikepdf.open(io.BytesIO(copy)) as file:  # nothing of it lies about in the file

@@ -6,6 +6,7 @@ import io
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from duthao.records import attachment_scan, attachments
 from duthao.records.file_contents.extracted_content import Trace
@@ -366,3 +367,16 @@ def test_a_long_cell_of_digits_takes_no_long() -> None:
     cell = "-" + "1" * 400_000 + "x"
     kinds = [t.kind for t in scanned(f"a,b\n1,{cell}\n".encode(), ".csv").traces]
     assert kinds == ["formula-like"]
+
+
+def test_a_picture_tells_its_place_and_author_by_xmp_too() -> None:
+    xmp = (
+        '<x:xmpmeta><rdf:Description exif:GPSLatitude="22,20.1N" exif:GPSLongitude="103,50E"><dc:creator><rdf:Seq>'
+        "<rdf:li>Trần B</rdf:li></rdf:Seq></dc:creator></rdf:Description></x:xmpmeta>"
+    )
+    out = io.BytesIO()
+    picture = Image.new("RGB", (8, 8))
+    picture.save(out, "JPEG", xmp=xmp.encode(), comment=b"Goi 0912345678")
+    scan = scanned(out.getvalue(), ".jpg")
+    assert scan.authors == ("Trần B",) and [t.kind for t in scan.traces] == ["picture-place"]
+    assert [hit.kind for hit in scan.hits] == ["mobile"]

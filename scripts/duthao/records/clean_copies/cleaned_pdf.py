@@ -63,7 +63,7 @@ def clean(raw: bytes) -> tuple[bytes, tuple[Say, ...]]:
         taken.append(Say(f"{files} tệp đính kèm trên trang", f"{files} files attached to pages"))
     if actions:
         taken.append(Say(f"{actions} lệnh tự chạy", f"{actions} actions"))
-    return _only_what_is_reached(_written(writer)), tuple(taken)
+    return _only_what_is_reached(_written(writer), reader.pdf_header), tuple(taken)
 
 
 def _written(writer: Any) -> bytes:
@@ -72,13 +72,16 @@ def _written(writer: Any) -> bytes:
     return out.getvalue()
 
 
-def _only_what_is_reached(raw: bytes) -> bytes:
-    """The file without the objects that nothing leads to any more: what was taken would still lie in it."""
+def _only_what_is_reached(raw: bytes, header: str) -> bytes:
+    """The file without the objects that nothing leads to any more: what was taken would still lie in it. `header` says by
+    which version of the format it is to be read (`%PDF-1.7`).
+    """
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter()
     writer.clone_document_from_reader(PdfReader(BytesIO(raw)))
     writer.metadata = None
+    writer.pdf_header = header
     return _written(writer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,12 @@ _WORDS = (0x010E, 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F, 0x8298)  # descriptions, title
 _DETAILS = 0x8769
 _USER_COMMENT = 0x9286
 _MAX_WORDS = 20_000
+_MAX_XMP = 200_000
+_XMP_WORDS = re.compile(
+    r"<dc:(creator|title|description|subject|rights)\b[^>]{0,200}>(.{0,2000}?)</dc:\1>", re.S
+)
+_XMP_PLACE = re.compile(r"\bGPSL(?:atitude|ongitude)\b")
+_TAGS = re.compile(r"<[^<>]{0,500}>")
 
 
 def read(raw: bytes) -> Content:
@@ -30,15 +37,26 @@ def read(raw: bytes) -> Content:
                 for key, value in picture.info.items()
                 if isinstance(value, str) and str(key).lower() != "xml:com.adobe.xmp"
             ]
+            words.append(_text(picture.info.get("comment")))
+            xmp = _xmp(picture.info)
             place = exif.get_ifd(_GPS)
     except Exception:
         return Content()
-    located = any(tag in place for tag in (2, 4))
+    located = any(tag in place for tag in (2, 4)) or _XMP_PLACE.search(xmp)
+    authors = [_text(exif.get(tag)) for tag in _ARTISTS]
+    for kind, inside in _XMP_WORDS.findall(xmp):
+        text = " ".join(_TAGS.sub(" ", inside).split())
+        (authors if kind == "creator" else words).append(text)
     return Content(
-        authors=tuple(_text(exif.get(tag)) for tag in _ARTISTS),
+        authors=tuple(authors),
         beside="\n".join(filter(None, words)),
         traces=(Trace("picture-place"),) if located else (),
     )
+
+
+def _xmp(info: dict[Any, Any]) -> str:
+    raw = info.get("xmp") or info.get("XML:com.adobe.xmp") or b""
+    return (raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw))[:_MAX_XMP]
 
 
 def _text(value: Any) -> str:
