@@ -154,6 +154,26 @@ def test_what_is_typed_counts_for_more(root: Path, tmp_path: Path) -> None:
     assert source.data["rounds"] == [{"of": "draft", "opens": "2026-05-12", "closes": "2026-06-10"}]
 
 
+def test_names_are_understood_as_check_understands_them(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(root, "--issuer", "HĐND tỉnh", "--place", "xã Tả Van", "--agency", "Sở Y tế") == 0
+    source, _ = front_matter.read_document((root / INDEX).read_bytes(), "index.md")
+    assert source
+    assert (source.data["issuer"], source.data["places"]) == ("hdnd-tinh", ["ta-van"])
+    assert main.main(["new", "lc-2026-091", "--root", str(root), "--agency", "Sở Ytế"]) == 2
+    assert "so-y-te" in capsys.readouterr().err
+    # A province and a ward have this name: one is not taken for the other.
+    assert main.main(["new", "lc-2026-091", "--root", str(root), "--place", "Lào Cai"]) == 2
+    said = capsys.readouterr().err
+    assert "«lao-cai» (tỉnh Lào Cai)" in said and "«lao-cai-phuong»" in said
+
+
+def test_who_stops_a_command_is_told_of_what_it_makes() -> None:
+    assert "hồ sơ" in main._stopped("new").vi and "Trang" in main._stopped("build").vi
+    assert main._stopped("check").vi == "Đã dừng."
+
+
 def test_of_half_a_dossier_nothing_is_made(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,6 +27,15 @@ def run() -> NoReturn:
     os._exit(code)
 
 
+def _stopped(command: str) -> Say:
+    """What is said when a person stops a command: of the site only where one was being made."""
+    if command in ("build", "serve"):
+        return Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole.")
+    if command == "new":
+        return Say("Đã dừng. Chưa tạo hồ sơ nào.", "Stopped. No record was made.")
+    return Say("Đã dừng.", "Stopped.")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code (0 fine, 1 findings, 2 cannot go on)."""
     for stream in (sys.stdout, sys.stderr):
@@ -53,9 +62,5 @@ def main(argv: list[str] | None = None) -> int:
         )
         return STUCK
     except KeyboardInterrupt:
-        print(
-            Say("Đã dừng. Trang cũ còn nguyên.", "Stopped. The earlier site is whole."),
-            file=sys.stderr,
-            flush=True,
-        )
+        print(_stopped(arguments.command), file=sys.stderr, flush=True)
         os._exit(STUCK)  # a pool that was interrupted can hang the interpreter's own farewell

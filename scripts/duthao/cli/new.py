@@ -17,6 +17,7 @@ from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.shared.proposed_channels import proposed
 from duthao.records import record, record_reader, register_reader, settings_reader
+from duthao.records.plan_files.register_names import key_to_write, keys_meant
 from duthao.text import fold, slug
 
 # field → question, register to choose from (if any)
@@ -54,9 +55,9 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
 # Why a flag is refused, where that is not plain.
 _WHY = {
     "closes": Say(
-        " Hạn góp ý là ngày, và sau ngày bắt đầu.", " It is a day, and after that of opening."
+        "Hạn góp ý là ngày, và sau ngày bắt đầu.", "It is a day, and after that of opening."
     ),
-    "link": Say(" Địa chỉ bắt đầu bằng https://.", " An address begins with https://."),
+    "link": Say("Địa chỉ bắt đầu bằng https://.", "An address begins with https://."),
 }
 _NO_MORE = Say("", "")
 _LINK = (
@@ -184,25 +185,28 @@ def _answers(
 ) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, question, register in questions:
-        table = getattr(registers, register) if register else None
         flag = flags.get(name)
         if name == "closes" and not flag and not answers["opens"]:
             answers[name] = ""
             continue
-        answer = _accept(name, flag, table, answers) if flag else None
+        answer = _accept(name, flag, registers, register, answers) if flag else None
         if flag and answer is None:
+            offered = key_to_write(registers, register, flag) if register else None
+            why = offered or _WHY.get(name, _NO_MORE)
             raise DuthaoError(
                 Say(
-                    f"--{name.replace('_', '-')}: «{flag}» không dùng được.{_WHY.get(name, _NO_MORE).vi}",
-                    f"--{name.replace('_', '-')}: `{flag}` cannot be used.{_WHY.get(name, _NO_MORE).en}",
+                    f"--{name.replace('_', '-')}: «{flag}» không dùng được. {why.vi}".strip(),
+                    f"--{name.replace('_', '-')}: `{flag}` cannot be used. {why.en}".strip(),
                 )
             )
-        answers[name] = answer if answer is not None else _ask(name, question, table, answers)
+        answers[name] = (
+            answer if answer is not None else _ask(name, question, registers, register, answers)
+        )
     return answers
 
 
 def _ask(
-    name: str, question: Say, table: Mapping[str, Any] | None, before: Mapping[str, str]
+    name: str, question: Say, registers: Registers, register: str, before: Mapping[str, str]
 ) -> str:
     if not sys.stdin.isatty():
         return ""
@@ -213,14 +217,16 @@ def _ask(
             raise DuthaoError(
                 Say("Đã dừng. Chưa tạo hồ sơ nào.", "Stopped. No record was made.")
             ) from None
-        answer = _accept(name, reply, table, before)
+        answer = _accept(name, reply, registers, register, before)
         if answer is not None:
             return answer
-        if table:
+        if register:
+            table: Mapping[str, Any] = getattr(registers, register)
+            meant = [key for key in keys_meant(registers, register, reply) if key in table]
             close = [
                 f"  {key}: {entry.name}"
                 for key, entry in table.items()
-                if fold(reply) in fold(key + " " + entry.name)
+                if key in meant or fold(reply) in fold(key + " " + entry.name)
             ]
             print(
                 "\n".join(
@@ -233,13 +239,12 @@ def _ask(
 
 
 def _accept(
-    name: str, reply: str, table: Mapping[str, Any] | None, before: Mapping[str, str]
+    name: str, reply: str, registers: Registers, register: str, before: Mapping[str, str]
 ) -> str | None:
     """The answer as it will be written, after the answers `before` it; None when it cannot be used."""
-    if table is not None:
-        by_name = {slug(entry.name): key for key, entry in table.items()}
-        key = reply if reply in table else by_name.get(slug(reply), "")
-        return key or None
+    if register:
+        keys = keys_meant(registers, register, reply)
+        return keys[0] if len(keys) == 1 else None
     if name in ("opens", "closes"):
         if not reply:
             return ""

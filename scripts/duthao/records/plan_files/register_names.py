@@ -128,20 +128,30 @@ class RegisterNames:
         return tuple(key for _, key in sorted(kinds))
 
 
+def keys_meant(registers: Registers, register: str, text: str) -> tuple[str, ...]:
+    """The keys of a register that words may mean: its names, of agencies those of before and short ones, of places bare ones."""
+    table: Mapping[str, Any] = getattr(registers, register)
+    if text in table:
+        return (text,)
+    names = RegisterNames(registers, date.max.year)
+    keys: tuple[str, ...] = tuple(k for k, entry in table.items() if slug(entry.name) == slug(text))
+    if register == "agencies":
+        keys = tuple(sorted(names.agencies_called(text)))
+    elif register == "places" and not keys:  # "Lào Cai" is a province and a ward
+        named = tuple(k for k, place in table.items() if slug(bare_name(place.name)) == slug(text))
+        keys = named or tuple(filter(None, [names.places.get(slug(text))]))
+    elif register == "document_types" and not keys:
+        levels = dict.fromkeys(kind.level for kind in table.values())
+        keys = tuple(key for level in levels for key in names.document_type(text, level))
+    return keys
+
+
 def key_to_write(registers: Registers, register: str, text: str) -> Say | None:
     """The remedy where an entry of a register was named in words: its key; those that may be meant; or the one that is most
     like it, as a question. None where nothing is like it.
     """
     table: Mapping[str, Any] = getattr(registers, register)
-    names = RegisterNames(registers, date.max.year)
-    keys: tuple[str, ...] = tuple(k for k, entry in table.items() if slug(entry.name) == slug(text))
-    if register == "agencies":
-        keys = tuple(sorted(names.agencies_called(text)))
-    elif register == "places":
-        keys = tuple(filter(None, [names.places.get(slug(text))]))
-    elif register == "document_types" and not keys:
-        levels = dict.fromkeys(kind.level for kind in table.values())
-        keys = tuple(key for level in levels for key in names.document_type(text, level))
+    keys = keys_meant(registers, register, text)
     if len(keys) == 1:
         return Say(f"Viết khóa «{keys[0]}».", f"Write the key `{keys[0]}`.")
     if keys:
