@@ -343,6 +343,13 @@ def test_a_paragraph_with_a_number_of_a_person_is_not_offered() -> None:
     assert values == [("Đường hỏng.", "certain"), ("", "refused")]
 
 
+def test_a_paragraph_that_names_a_person_is_not_offered() -> None:
+    text = "^ TỜ TRÌNH\nI. SỰ CẦN THIẾT\nHộ Giàng Thị Mẫu, sinh năm 1980, thuộc diện hộ nghèo.\nĐường hỏng."
+    dossier = found({"to-trinh.docx": text})
+    assert [c.value for c in dossier.of("body.necessity")] == ["Đường hỏng.", ""]
+    assert "Giàng Thị Mẫu" not in repr(dossier.candidates)
+
+
 def test_an_address_without_https_is_asked() -> None:
     (url,) = letter("Dự thảo đăng tải để góp ý tại http://laocai.example/a.").of("official_posting.url")  # fmt: skip
     assert (url.value, url.doubt) == ("", "doubtful")
@@ -477,6 +484,10 @@ def test_a_name_that_leaves_out_a_place_is_asked(head: str, value: str, asked: s
     assert (issuer.value, issuer.doubt) == (value, "doubtful")
     assert issuer.question and asked in issuer.question.vi
     assert {c.doubt for c in dossier.of("document_type")} == {"doubtful"}
+    if not value:
+        words = text.replace("tỉnh Lào Cai\n", "tỉnh\n")
+        (place,) = found({"nq.docx": words.replace("^ HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI", f"^ {line}")}).of("places")  # fmt: skip
+        assert (place.value, place.doubt) == ("lao-cai", "doubtful")
 
 
 @pytest.mark.parametrize(

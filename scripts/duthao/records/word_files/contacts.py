@@ -81,6 +81,8 @@ class _Contacts:
         """A whole paragraph: an address and its telephone may be parted by a full stop."""
         text = single(line.text)
         about = fold(text)
+        if not (_ABOUT.search(about) or _URL.search(text) or _IN_PERSON.search(text)):
+            return
         source = self._without(paper.source(line), text)
         person = _PERSON.search(text) is not None or self._names(text)
         if _ABOUT.search(about):

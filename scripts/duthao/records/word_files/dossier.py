@@ -42,7 +42,8 @@ NOTES = {
     "long": Say("có đoạn hoặc ô dài quá 5.000 ký tự, không lấy gì ở đó.", "has a paragraph or cell of more than 5,000 characters, from which nothing is taken."),
     "no-tables": Say("là PDF: bảng so sánh không đọc được, dùng tệp Word.", "is a PDF: comparisons cannot be read from it; use the Word file."),
 }  # fmt: skip
-_PRIVATE = Say("Đoạn này có số điện thoại, hộp thư hoặc giấy tờ của cá nhân: không đưa vào.", "It holds personal data: it is not offered.")  # fmt: skip
+_UNNAMED = ("rounds.", "body.", "comparison")
+_PRIVATE = Say("Đoạn này có tên, số điện thoại, hộp thư hoặc giấy tờ của cá nhân: không đưa vào.", "It holds personal data: it is not offered.")  # fmt: skip
 
 
 class Dossier(NamedTuple):
@@ -79,10 +80,11 @@ def read(
         *provisions_of_draft.find(found),
     ]
     masked = cache(lambda text: contacts.masked(text, registers, settings))
-    # A day is read out of sentences that say to whom opinions are sent.
+    # A day is read out of sentences that say to whom opinions are sent; a proposal tells of persons by name.
     unnamed = cache(lambda text: contacts.masked(text, registers, settings, names=True))
-    safe = (_masked(c, unnamed if c.field.startswith("rounds.") else masked) for c in all_found)
-    candidates = tuple(sorted(settled(c for c in safe if c.held), key=_order))
+    safe = (_masked(c, unnamed if c.field.startswith(_UNNAMED) else masked) for c in all_found)
+    sure = _of_this_province(settled(c for c in safe if c.held))
+    candidates = tuple(sorted(sure, key=_order))
     offered = {c.field for c in candidates if c.value}
     known = offered | {field.partition(".")[0] for field in offered}
     missing = [field for field in WANTED if field not in known]
@@ -90,6 +92,14 @@ def read(
     if rows and not all(row[3] for row in rows):
         missing.append("affected")
     return Dossier(tuple(found), candidates, tuple(missing), tuple(_notes(documents)))
+
+
+def _of_this_province(found: Sequence[FieldCandidate]) -> Iterator[FieldCandidate]:
+    """ "Trên địa bàn tỉnh" is this province, unless a body that no register has may be that of another one."""
+    unknown = any(c.field in ("issuer", "agency") and c.doubt == "doubtful" and not c.value for c in found)  # fmt: skip
+    for c in found:
+        ours = unknown and c.field == "places" and c.words.casefold() == "tỉnh"
+        yield c._replace(doubt="doubtful", question=reached.PLACE) if ours else c
 
 
 def _bounded(document: WordDocument) -> WordDocument:

@@ -20,7 +20,7 @@ _BEGINS = re.compile(r"(?P<article>Điều\s+\d)|(?P<part>[IVX]{1,4}\.)|(?P<clau
 _FURTHER = 12  # paragraphs that may follow a heading with those it applies to
 _EACH_PART = Say("Tên trong danh mục rộng hơn. Có đúng đối tượng này không?", "The register's name is wider. Is this the one?")  # fmt: skip
 _IS_IT = Say("Đối tượng này có chịu tác động của văn bản không?", "Does the text touch them?")
-_PLACE = Say("Văn bản áp dụng ở nơi này, đúng không?", "Is this where the text applies?")
+PLACE = Say("Văn bản áp dụng ở nơi này, đúng không?", "Is this where the text applies?")
 _TOPIC = Say("Lĩnh vực này đúng không?", "Is this the topic?")
 
 
@@ -96,7 +96,7 @@ def _places(title: FieldCandidate, registers: Registers) -> Iterator[FieldCandid
 
 def _of_title(title: FieldCandidate, key: str, words: str) -> FieldCandidate:
     """A place that a title names: as sure as the title is."""
-    asked = None if title.doubt == "certain" else _PLACE
+    asked = None if title.doubt == "certain" else PLACE
     return title._replace(field="places", value=key, words=words, question=asked)
 
 
