@@ -225,8 +225,8 @@ def test_files_say_the_same_and_are_made_the_same() -> None:
 def test_a_week_without_news_says_so() -> None:
     site = site_of("2027-08-02T08:00+07:00", PROVINCE)
     assert json.loads(made(site, "khung-phat-song.json"))["items"] == []
-    assert "Tuần này không có tin cần phát." in made(site, "khung-phat-song.txt").decode()
-    assert "không có tin cần phát" in made(site, "index.html").decode()
+    assert "Không có tin cần phát trong tuần." in made(site, "khung-phat-song.txt").decode()
+    assert "Không có tin cần phát" in made(site, "index.html").decode()
 
 
 def test_it_is_planned_again_only_for_what_is_on_air() -> None:
@@ -247,3 +247,63 @@ def test_a_week_has_no_more_than_anybody_could_air() -> None:
         made(site_of("2026-11-23T08:00+07:00", PROVINCE, *many), "khung-phat-song.json")
     )
     assert [entry["id"] for entry in week["items"]] == [r.id for r in many[:60]]
+    assert week["left_out"] == 2
+    site = site_of("2026-11-23T08:00+07:00", PROVINCE, *many)
+    for file in ("khung-phat-song.txt", "index.html"):
+        assert "Chỉ nêu 60 tin gấp nhất; còn 2 tin khác" in made(site, file).decode()
+
+
+def later_round(opens: str, closes: str) -> Record:
+    """A draft that was answered long ago, and of which opinions are asked again."""
+    record = states.record("answered")
+    (round_,) = record.draft.rounds
+    update = {"opens": parse(opens), "closes": parse(closes), "answer_due": None, "outcome": None}
+    rounds = (round_, round_.model_copy(update=update))
+    return replace(record, draft=record.draft.model_copy(update={"rounds": rounds}))
+
+
+def test_page_and_files_of_a_week_have_the_same() -> None:
+    """A round that opens in ten days stands in the next week, on the page too, and says from when on."""
+    record = later_round("2026-12-03", "2026-12-20")
+    site = site_of("2026-11-23T08:00+07:00", PROVINCE, record)
+    data = json.loads(made(site, "tuan-sau/khung-phat-song.json"))
+    (coming,) = data["items"]
+    assert coming["holds"] == "từ thứ Năm, 03/12/2026, đến hết ngày 20/12/2026"
+    assert coming["best"].startswith("từ thứ Năm, 03/12/2026 đến hết Chủ nhật, 06/12/2026")
+    page = made(site, "tuan-sau/index.html")
+    for at in ("2026-11-23T08:00+07:00", "2026-12-03T00:00+07:00"):
+        seen = visible_at(page, parse(at).start)
+        assert len(seen.xpath("//section[@class='dt-order__item']")) == 1, at
+        assert "1 dự thảo; phát lời dẫn" in seen.text_content()
+    assert "từ thứ Năm, 03/12/2026, đến hết ngày 20/12/2026" in page.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "title", "offered"),
+    [
+        ("2026-12-06T23:00+07:00", "Khung phát sóng tuần sau", True),
+        ("2026-12-07T00:00+07:00", "Khung phát sóng tuần", True),
+        ("2026-12-14T00:00+07:00", "Khung phát sóng tuần", False),
+    ],
+)
+def test_the_page_of_the_next_week_turns_too(at: str, title: str, offered: bool) -> None:
+    record = next(r for r in records(ROOT) if r.id == "lc-2026-010")
+    seen = visible_at(made(site_of("2026-12-01", ROOT, record), "tuan-sau/index.html"), parse(at).start)  # fmt: skip
+    steps = seen.xpath("string(//h1/@data-steps)").split("|")
+    said = [text for start, _, text in (s.partition(" ") for s in steps) if int(start) <= parse(at).start.timestamp()]  # fmt: skip
+    assert said[-1] == title
+    assert bool(seen.xpath("//a[contains(@href, 'khung-phat-song.txt')]")) == offered
+    assert "của tuần đã qua" in seen.text_content() or offered
+
+
+def test_nothing_is_headed_as_over_before_it_is_and_a_sample_is_marked() -> None:
+    record = next(r for r in records(ROOT) if r.id == "lc-2026-010")
+    site = site_of("2026-11-30T08:00+07:00", ROOT, record)
+    page = made(site, "index.html")
+    for at, headed in (("2026-12-04T23:59+07:00", False), ("2026-12-05T00:00+07:00", True)):
+        seen = visible_at(page, parse(at).start)
+        assert bool(seen.xpath("//h2[@id='da-het-han']")) == headed
+        assert ("minh họa)" in seen.text_content()) == headed
+    later = site_of("2026-12-05T08:00+07:00", ROOT, record)
+    assert "; dữ liệu minh họa)" in made(later, "khung-phat-song.txt").decode()
+    assert json.loads(made(later, "khung-phat-song.json"))["over"][0]["demo"] is True

@@ -17,13 +17,14 @@ from duthao.outputs.shared.sheet import imprint
 from duthao.outputs.site import Site
 from duthao.rendering import typesetting
 from duthao.rendering.word import PageLayout, Paragraph, TextRun, docx
+from duthao.speech.sentences import mid_sentence
 
 FILE = "khung-phat-song"
 TITLE = "Khung phát sóng tuần"
 VERSION = 1  # of the shape of the JSON
 _TEMPLATE = "khung-phat-song.typ"
 _OVER = "Không mời góp ý nữa"
-_NOTHING = "Tuần này không có tin cần phát."
+NOTHING = "Không có tin cần phát trong tuần."
 _LEAD, _ITEM, _CRAWL = "Lời dẫn", "Tin", "Dòng chạy chữ"
 _QUESTIONS, _GUESTS, _BEST, _HOLDS = "Câu hỏi", "Khách mời", "Phát", "Sử dụng"
 _LAYOUT = PageLayout(width=210, height=297, left=25, right=20, top=20, bottom=20, size=13)
@@ -38,7 +39,9 @@ class WeekEntry(NamedTuple):
 
 
 class Week(NamedTuple):
-    """The running order of the week that begins on `monday`. `path` is its folder, `total` how long all takes or ""."""
+    """The running order of the week that begins on `monday`. `path` is its folder, `total` how long all takes or "";
+    `left_out` how many entries have no place in it.
+    """
 
     monday: date
     title: str
@@ -48,9 +51,21 @@ class Week(NamedTuple):
     total: str
     entries: Sequence[WeekEntry]
     over: Sequence[WeekEntry]
+    left_out: int = 0
 
 
 MakeFile = Callable[[Site, Week], bytes]
+
+
+def more(week: Week) -> str:
+    """That there are more entries than stand in it; "" where there are not."""
+    if not week.left_out:
+        return ""
+    return f"Chỉ nêu {len(week.entries)} tin gấp nhất; còn {week.left_out} tin khác, xem danh sách dự thảo."
+
+
+def _amount(week: Week) -> list[str]:
+    return [week.total or NOTHING, *filter(None, [more(week)])]
 
 
 def _lines(entry: WeekEntry) -> Iterator[tuple[str, Sequence[str]]]:
@@ -83,12 +98,13 @@ def _about(item: OrderItem) -> str:
 
 
 def _ended(entry: WeekEntry) -> str:
-    return f"{entry.item['title']} ({entry.item['over'][:1].lower()}{entry.item['over'][1:]})"
+    demo = "; dữ liệu minh họa" if entry.item["demo"] else ""
+    return f"{entry.item['title']} ({mid_sentence(entry.item['over'])}{demo})"
 
 
 def text(site: Site, week: Week) -> bytes:
     """Plain UTF-8 text, a sentence a line."""
-    lines = [*week.marks, f"{week.title}. {week.period}", week.total or _NOTHING]
+    lines = [*week.marks, f"{week.title}. {week.period}", *_amount(week)]
     for number, entry in enumerate(week.entries, 1):
         lines += ["", "----------", _heading(number, entry.item), _about(entry.item)]
         for label, said in _lines(entry):
@@ -108,8 +124,14 @@ def json_file(site: Site, week: Week) -> bytes:
             "url": site.links.absolute(week.path),
             "marks": [*week.marks],
             "items": [_entry_data(site, entry) for entry in week.entries],
+            "left_out": week.left_out,
             "over": [
-                {"id": e.item["id"], "title": e.item["title"], "why": e.item["over"]}
+                {
+                    "id": e.item["id"],
+                    "title": e.item["title"],
+                    "demo": e.item["demo"],
+                    "why": e.item["over"],
+                }
                 for e in week.over
             ],
         },
@@ -153,7 +175,7 @@ def _paragraphs(week: Week) -> Iterator[Paragraph]:
         yield Paragraph([TextRun(mark, bold=True)], "right", after=4)
     yield Paragraph([TextRun(week.title.upper(), bold=True, size=15)], "center", after=2)
     yield Paragraph([TextRun(week.period, bold=True)], "center", after=4)
-    yield Paragraph([TextRun(week.total or _NOTHING)], "center", after=10)
+    yield Paragraph([TextRun(". ".join(_amount(week)))], "center", after=10)
     for number, entry in enumerate(week.entries, 1):
         yield Paragraph([TextRun(_heading(number, entry.item), bold=True, size=14)], heading=True)
         yield Paragraph([TextRun(_about(entry.item), size=_SMALL)], after=4, keep_next=True)
@@ -174,7 +196,7 @@ def _paper(site: Site, week: Week) -> tuple[Path, dict[str, object], date]:
         "author": site.settings.province.publisher,
         "headline": week.title,
         "period": week.period,
-        "total": week.total or _NOTHING,
+        "total": ". ".join(_amount(week)),
         "marks": [*week.marks],
         "imprint": _imprint(site, week),
         "items": [
