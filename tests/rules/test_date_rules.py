@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from duthao.rules import dates
+from duthao.rules import Context, dates
+from duthao.rules.campaigns import campaign_dates
 from duthao.rules.meeting_rules import meeting_times
+from tests import states
+from tests.conftest import PROVINCE
 from tests.judged_records import CASES, judged
+from tests.outputs.office.test_letters import site_at
 
 GOOD = (CASES / "good.md").read_text(encoding="utf-8")
 ROUNDS = re.compile(r"^rounds:\n.*?(?=^official_posting)", re.MULTILINE | re.DOTALL)
@@ -194,3 +200,16 @@ def test_what_is_said_to_be_done_is_not_still_to_come(tmp_path: Path) -> None:
             "Ghi là đã thực hiện ngày 23/11/2026, nhưng ngày đó chưa đến."
         ][: len(expected)]
         assert [text.splitlines()[f.line - 1].strip() for f in findings] == ["at: 2026-11-23"][: len(expected)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "told"), [("open", True), ("withdrawn", False)])
+def test_no_campaign_ends_too_early_for_what_was_withdrawn(state: str, told: bool) -> None:
+    record, site = states.record(state), site_at(root=PROVINCE)
+    (key, *_) = site.registers.campaigns
+    record = replace(record, draft=record.draft.model_copy(update={"campaigns": (key,)}))
+    days = {"opens": date(2026, 11, 1), "closes": date(2026, 11, 30)}
+    campaign = site.registers.campaigns[key].model_copy(update=days)
+    registers = site.registers.model_copy(update={"campaigns": {key: campaign}})
+    context = Context(registers, site.settings, site.now, frozenset({record.id}))
+    rules = [finding.rule for finding in campaign_dates.check(record, context)]
+    assert ("campaign-ends-early" in rules) == told

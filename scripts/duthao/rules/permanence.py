@@ -42,6 +42,15 @@ RULES = {
 }
 _ALIKE = 1 / 3  # of all pairs of words in two titles so many are in both where they are one draft's
 
+_KEY_BACK = Say(
+    "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
+    "Restore it; close an agency with `until` and `successor`.",
+)
+_CAMPAIGN_BACK = Say(
+    "Khôi phục khóa; đợt kết thúc sớm thì sửa ngày ở «closes», không xóa.",
+    "Restore it; a campaign that ends early has another `closes`.",
+)
+
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The record's register and files are there, and it is still the same draft."""
@@ -94,10 +103,7 @@ def check_all(library: Library) -> Iterator[Finding]:
                     f"Khóa «{missing}» đã công bố nay không còn trong {name}.yml.",
                     f"Key `{missing}` was released and is gone from {name}.yml.",
                 ),
-                Say(
-                    "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
-                    "Restore it; close an agency with `until` and `successor`.",
-                ),
+                _CAMPAIGN_BACK if name == "campaigns" else _KEY_BACK,
                 field=(name, missing),
             )
 

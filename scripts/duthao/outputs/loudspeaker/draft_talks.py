@@ -24,7 +24,9 @@ OVER = "Bài nói không dùng nữa"
 
 
 class DraftTalks(Output):
-    """Of every draft whose time for comments is known. Its address stays: once it is used no more it says so."""
+    """Of every draft whose time for comments is known. Its address stays: once it is used no more it says so. A text for an
+    audience stands while the comparison names it (0077).
+    """
 
     name = "talks"
 

@@ -27,7 +27,9 @@ _ROWS = 4  # of a draft in a list
 
 
 class AffectedPage(Output):
-    """Of every draft whose comparison has rows for its audiences. Its address stays: once it is over it says so."""
+    """Of every draft whose comparison has rows for its audiences. Once it is over it says so; it is gone with the last such row
+    (0077).
+    """
 
     name = "affected"
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from duthao.clock import date_vi
 from duthao.domain.draft import Draft
+from duthao.domain.lifecycle import ended_since
 from duthao.domain.rounds import deadlines, results
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
@@ -48,6 +49,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "Mend the days in campaigns.yml, or take it out of `campaigns`.",
                 ),
             )
+        if ended_since(record.draft, context.now) is not None:
+            continue  # opinions are asked no more, whatever its rounds say
         late = [last for first, last in spans if first <= campaign.closes < last]
         if late:
             yield record.finding(
