@@ -45,6 +45,8 @@ NAMES = AudienceNames(
         ("Người dân không có hộ nghèo", ("people",)),
         ("Người dân không phải là học sinh", ("people",)),
         ("Người dân chưa phải hộ nghèo", ("people",)),
+        ("Người dân (không hộ nghèo), học sinh", ("people", "pupils")),
+        ("Người dân, không phân biệt hộ nghèo", ("people", "poor")),
         ("Người dân (trừ hộ nghèo (chuẩn mới), hộ cận nghèo), học sinh", ("people", "pupils")),
         ("Người dân (trừ hộ nghèo; học sinh)", ("people",)),
         ("Người dân trừ các nhóm: hộ nghèo; học sinh", ("people",)),

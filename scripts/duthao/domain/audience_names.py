@@ -17,7 +17,7 @@ _VERBS = "thuộc|phải|là|có|còn|nằm|bao gồm|gồm|kể|tính|áp dụn
 # Where a text begins to say whom it leaves out.
 _LEAVES_OUT = (
     rf"(?:(?:ngoại |loại )?trừ|(?:không|chưa) (?:{_VERBS})|ngoài|khác với)(?!\w)"
-    r"|khác (?:(?:các|những|nhóm|diện|đối tượng) )*(?=NAME)"
+    r"|(?:khác|không|chưa) (?:(?:các|những|nhóm|diện|đối tượng) )*(?=NAME)"
 )
 # The same words in others, which leave nobody out.
 _OTHER_WORDS = (
