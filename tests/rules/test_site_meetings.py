@@ -21,7 +21,9 @@ demo: true
 """
 
 
-def judged(root: Path, more: str = "", body: str = "", **files: bytes) -> list[Finding]:
+def judged(
+    root: Path, more: str = "", body: str = "", head: str = HEAD, **files: bytes
+) -> list[Finding]:
     """What is found in one meeting of the site, whose files are named `<name>.<ending>` by `name_ending`."""
     registers = root / register_reader.FOLDER
     folder = root / "drafts/_events/hop-nuoi-ong"
@@ -34,7 +36,7 @@ def judged(root: Path, more: str = "", body: str = "", **files: bytes) -> list[F
         file = name.replace("_", ".")
         (folder / file).write_bytes(content)
         named += f"- {{title: Tài liệu, file: {file}}}\n"
-    text = HEAD + more + (f"handouts:\n{named}" if named else "") + f"---\n\n{body}\n"
+    text = head + more + (f"handouts:\n{named}" if named else "") + f"---\n\n{body}\n"
     (folder / "index.md").write_text(text, encoding="utf-8")
     known, findings = register_reader.load(root)
     return findings + (judged_across(root, known) if known else [])
@@ -92,3 +94,21 @@ def test_an_office_may_be_called_and_nobody_else(tmp_path: Path) -> None:
     assert told(judged(tmp_path, body=body)) == [("index.md", 13, "meeting-personal-data", "error")]
     line = told(judged(tmp_path / "line", body="Gọi 0203 3999 123."))
     assert line == [("index.md", 11, "meeting-personal-data", "warning")]
+
+
+def test_its_words_are_read_as_those_of_a_record(tmp_path: Path) -> None:
+    """Lost encodings, what was to be filled in, dead links, a year that nobody means."""
+    more = "chair: 'Gi¸m ®èc Së N«ng nghiÖp'\nquestions: ['Mức hỗ trợ [điền tên xã]?', 'TODO hỏi lại']\n"
+    body = "Xem [dự thảo](duthao:khong-co-1) và [tệp](khong-co.pdf).\n\n[bấm](javascript:alert)"
+    found = told(judged(tmp_path, more, body))
+    assert found == [
+        ("index.md", 9, "text-old-encoding", "error"),
+        ("index.md", 10, "note-to-self", "warning"),
+        ("index.md", 10, "placeholder-left", "error"),
+        ("index.md", 13, "link-to-no-file", "error"),
+        ("index.md", 13, "link-to-no-record", "error"),
+        ("index.md", 15, "link-dropped", "error"),
+    ]
+    known = HEAD.replace("2026-11-26", "2062-11-26")
+    far = told(judged(tmp_path / "far", head=known))
+    assert far == [("index.md", 5, "meeting-far", "warning")]

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
-from duthao.rules import Context, Rule, in_body
+from duthao.rules import Context, Library, Rule, in_body
 
 RULES = {
     "link-to-no-record": Rule(
@@ -49,12 +49,13 @@ class _Fault(NamedTuple):
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Every link of the body and of translations leads out, to a record that there is, or to a file that the record names."""
-    for fault in _faults(record, context, record.source.body):
+    files = frozenset(file for _, file in record.named_files())
+    for fault in _faults(files, context.ids, record.source.body):
         yield in_body(record, *fault)
     for lang, text in record.translations.items():
         if lang in record.draft.translations:
             for part in text.shown:
-                for fault in _faults(record, context, part.markdown):
+                for fault in _faults(files, context.ids, part.markdown):
                     line = part.text_line + part.markdown.count("\n", 0, fault.start)
                     yield Finding(
                         text.path,
@@ -66,7 +67,16 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     )
 
 
-def _faults(record: Record, context: Context, text: str) -> Iterator[_Fault]:
+def check_all(library: Library) -> Iterator[Finding]:
+    """The same in meetings of the site."""
+    for dossier in library.registers.meetings.values():
+        files = frozenset(dossier.files)
+        for fault in _faults(files, library.ids, dossier.body):
+            rule, message, remedy = fault[2:]
+            yield dossier.finding_in_text(rule, (), fault.start, fault.width, message, remedy)
+
+
+def _faults(files: frozenset[str], ids: frozenset[str], text: str) -> Iterator[_Fault]:
     if "]" not in text:
         return
     if "`" in text:
@@ -87,7 +97,7 @@ def _faults(record: Record, context: Context, text: str) -> Iterator[_Fault]:
                     "Attach it and list it under `documents`.",
                 ),
             )
-        elif fault := _fault(record, context, match[group]):
+        elif fault := _fault(files, ids, match[group]):
             yield _Fault(match.start(group), len(match[group]), *fault)
 
 
@@ -103,11 +113,11 @@ def _is_picture(text: str, end: int) -> bool:
     return False
 
 
-def _fault(record: Record, context: Context, target: str) -> tuple[str, Say, Say] | None:
+def _fault(files: frozenset[str], ids: frozenset[str], target: str) -> tuple[str, Say, Say] | None:
     target = unescape(target)  # as browsers do
     scheme = _SCHEME.match(target)
     if scheme and scheme[1] == "duthao":
-        if scheme[2] in context.ids:
+        if scheme[2] in ids:
             return None
         return (
             "link-to-no-record",
@@ -132,7 +142,7 @@ def _fault(record: Record, context: Context, target: str) -> tuple[str, Say, Say
             ),
         )
     name = unquote(re.split(r"[?#]", target, maxsplit=1)[0]).removeprefix("./")
-    if target[0] == "#" or any(name == file for _, file in record.named_files()):
+    if target[0] == "#" or name in files:
         return None
     return (
         "link-to-no-file",

@@ -9,7 +9,9 @@ import feedparser
 import icalendar
 import pytest
 
+from duthao.outputs.feeds import meeting_feed
 from duthao.outputs.feeds.meeting_feed import MeetingFeed
+from duthao.outputs.shared.shown_meetings import of_dossier, of_site
 from duthao.outputs.site import Site
 from tests.outputs.office.test_letters import site_at
 from tests.outputs.office.test_meeting_papers import TALK, TRAINING, changed
@@ -76,6 +78,18 @@ def test_an_entry_of_the_calendar_follows_moves_and_a_cancellation() -> None:
     ]
     assert moved.decoded("DTSTART").isoformat() == "2026-12-03T14:00:00+07:00"
     assert "Mưa lũ." in off["DESCRIPTION"] and moved["LOCATION"] == "Nhà văn hóa phường Lào Cai"
+
+
+def test_a_change_of_place_is_told_with_the_place_before_it() -> None:
+    moves = [
+        {"was": "2026-12-03T14:00+07:00", "was_place": "Nhà văn hóa phường", "reason": "Mất điện.", "at": "2026-11-19"}
+    ]  # fmt: skip
+    site = changed(site_at("2026-11-20"), TALK, moves=moves, place="Trụ sở phường")
+    [moved] = of_dossier(site, site.registers.meetings[TALK]).moved
+    assert moved == "Đã đổi địa điểm, trước đây ở nhà văn hóa phường, theo thông báo ngày 19/11/2026. Lý do: Mất điện."  # fmt: skip
+    said = {news.id.rpartition("/")[0].rpartition("/")[2]: news.said for meeting in of_site(site) if meeting.id == TALK for _, news in meeting_feed._news(site, meeting)}  # fmt: skip
+    assert "Địa điểm: Nhà văn hóa phường." in said["called"]
+    assert "Địa điểm mới: Trụ sở phường." in said["moved"]
 
 
 def test_it_stands_in_the_calendars_of_the_site_and_of_who_holds_it(sample: Path) -> None:

@@ -147,6 +147,15 @@ def test_files_of_a_draft_s_meeting_go_out_in_their_time(
     assert [bool(m.minutes_url) for m in shown] == ["bien-ban.txt" in out] * len(shown)
 
 
+def test_a_hand_out_with_file_and_address_shows_both_and_nobody_is_no_number() -> None:
+    both = [{"title": "Tờ trình", "file": "a.pdf", "url": "https://laocai.example/a"}]
+    held = {"published": "2026-10-16T09:00+07:00", "attended": 0}
+    site = changed(site_at(), TRAINING, handouts=both, held=held)
+    shown_at = of_dossier(site, site.registers.meetings[TRAINING])
+    assert [h.title for h in shown_at.handouts] == ["Tờ trình", "Tờ trình, bản trực tuyến"]
+    assert shown_at.attended == ""
+
+
 def test_a_meeting_of_two_days_is_under_way_on_the_second() -> None:
     site = changed(site_at("2026-12-04T08:00"), TALK, ends="2026-12-04T16:30+07:00")
     meeting = of_dossier(site, site.registers.meetings[TALK])

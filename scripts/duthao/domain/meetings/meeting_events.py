@@ -55,9 +55,12 @@ class Handout(Strict):
 
 
 class MeetingMove(Strict):
-    """The meeting was put at another time; append-only. `at` of the meeting is the new time."""
+    """The meeting was put at another time or place; append-only. `at` and `place` of the meeting are the new ones; of one that
+    only has another place, `was` is the time that stays.
+    """
 
-    was: When = Field(description="Thời điểm cũ")
+    was: When = Field(description="Thời điểm cũ; chỉ đổi địa điểm thì ghi thời điểm như cũ")
+    was_place: Text | None = Field(None, description="Địa điểm cũ, nếu đổi địa điểm")
     reason: Text = Field(description="Lý do dời")
     at: When = Field(description="Ngày quyết định dời")
     published: When | None = Field(None, description="Thời điểm công bố")

@@ -111,6 +111,8 @@ def published_texts(meeting: MeetingEvent) -> Iterator[tuple[FieldPlace, str]]:
         yield ("questions", number), question
     for number, move in enumerate(meeting.moves):
         yield ("moves", number, "reason"), move.reason
+        if move.was_place:
+            yield ("moves", number, "was_place"), move.was_place
     if meeting.cancelled:
         yield ("cancelled", "reason"), meeting.cancelled.reason
     if meeting.held:

@@ -19,7 +19,7 @@ from duthao.outputs.feeds.xml_templates import RSS
 from duthao.outputs.output import Output
 from duthao.outputs.shared.draft_news import DEMO, DraftNews
 from duthao.outputs.shared.news import News, paragraph
-from duthao.outputs.shared.shown_meetings import ShownMeeting, of_site
+from duthao.outputs.shared.shown_meetings import ShownMeeting, of_site, place_before, time_after
 from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import Site
 from duthao.rendering.links import MEETINGS
@@ -65,7 +65,8 @@ def _news(site: Site, meeting: ShownMeeting) -> Iterator[MeetingNews]:
     dossier = site.registers.meetings[meeting.id]
     own, now = dossier.meeting, site.now
     assert own.published
-    where = f" Địa điểm: {meeting.place}." if meeting.place else ""
+    called_at = place_before(own, 0)
+    where = f" Địa điểm: {called_at}." if called_at else ""
     first = own.moves[0].was.start if own.moves else own.at.start
     when = meeting.when if not own.moves else moment_words(first)
     yield _told(
@@ -78,8 +79,9 @@ def _news(site: Site, meeting: ShownMeeting) -> Iterator[MeetingNews]:
         f"Thời gian: {when}.{where}",
     )
     for number, move in enumerate(meeting_states.moves(own, now), 1):
-        then = own.moves[number].was if number < len(own.moves) else own.at
-        words = f"Thời gian mới: {moment_words(then.start)}. {meeting.moved[number - 1]}"
+        new = f"Thời gian mới: {moment_words(time_after(own, number - 1))}."
+        new += f" Địa điểm mới: {place_before(own, number)}." if move.was_place else ""
+        words = f"{new} {meeting.moved[number - 1]}"
         yield _told(site, meeting, dossier, f"moved/{number}", "Dời lịch", effective(move), words)
     if cancelled := meeting_states.called_off(own, now):
         yield _told(

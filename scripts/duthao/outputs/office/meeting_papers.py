@@ -250,9 +250,10 @@ def _invitation(site: Site, planned: PlannedMeeting) -> list[Block]:
     if meeting.participants:
         blocks.append(text(f"Thành phần: {meeting.participants}."))
     for move in moves(meeting, site.now)[-1:]:
+        place = f" ở {_inside(move.was_place)}" if move.was_place else ""
         blocks.append(
             text(
-                f"Giấy mời này thay cho giấy mời họp {at_words(move.was)}. Lý do dời: {move.reason}"
+                f"Giấy mời này thay cho giấy mời họp {at_words(move.was)}{place}. Lý do dời: {move.reason}"
             )
         )
     enclosed = [

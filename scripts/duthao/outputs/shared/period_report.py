@@ -274,10 +274,13 @@ def _drafts(whole: Statistics) -> Annex:
 def _rows(whole: Statistics, keys: Sequence[str]) -> list[list[str]]:
     """A row a draft that stands behind any of these figures, then their sums, which are the figures."""
     items = {key: whole.figures[key].items or () for key in keys}
-    titles = {item.id: item.title for key in keys for item in items[key]}
+    behind = {item.id: item for key in keys for item in items[key]}
+    titles = {
+        item.id: item.title if item.is_meeting else f"{item.title}\n{item.id.upper()}"
+        for item in behind.values()
+    }
     rows = [
-        [f"{titles[draft]}\n{draft.upper()}", *(_amount(items[key], draft) for key in keys)]
-        for draft in sorted(titles)
+        [titles[draft], *(_amount(items[key], draft) for key in keys)] for draft in sorted(titles)
     ]
     return [*rows, ["Cộng", *(str(whole.figures[key].value) for key in keys)]]
 

@@ -21,7 +21,7 @@ from duthao.domain.meetings.meeting_states import (
     result,
 )
 from duthao.domain.meetings.site_meetings import MeetingDossier, named_files
-from duthao.domain.publication import as_published
+from duthao.domain.publication import as_published, effective
 from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import Site
 from duthao.records.attachments import Attachment
@@ -182,17 +182,13 @@ def _shown(
         meeting.participants or "",
         meeting.chair or "",
         tuple((row.time or "", row.item, row.who or "") for row in meeting.programme),
-        tuple(
-            ShownHandout(h.title, *((h.url, "") if h.url else link(h.file or "")))
-            for h in meeting.handouts
-            if h.url or h.file
-        ),
+        tuple(_handouts(meeting, link)),
         meeting.questions,
         tuple(moved_words(meeting, now)),
         f"Không tổ chức. Lý do: {cancelled.reason}" if cancelled else "",
         0,
         False,
-        f"{held.attended} người dự" if held and held.attended is not None else "",
+        f"{held.attended} người dự" if held and held.attended else "",
         held.decided if held else (),
         tuple(line for line in (held.minutes or "").splitlines() if line.strip()) if held else (),
         link(meeting.minutes_file)[0] if meeting.minutes_file and minutes_out(meeting, now) else "",
@@ -200,10 +196,42 @@ def _shown(
     )
 
 
+def _handouts(
+    meeting: MeetingEvent, link: Callable[[str], tuple[str, str]]
+) -> Iterator[ShownHandout]:
+    """Each with its file, its address, or both."""
+    for handout in meeting.handouts:
+        if handout.file:
+            yield ShownHandout(handout.title, *link(handout.file))
+        if handout.url:
+            other = ", bản trực tuyến" if handout.file else ""
+            yield ShownHandout(handout.title + other, handout.url, "")
+
+
 def moved_words(meeting: MeetingEvent, now: datetime) -> Iterator[str]:
-    """What is told of each time that it was moved."""
-    for move in moves(meeting, now):
-        yield f"Đã dời từ {moment_words(move.was.start)}, theo thông báo {at_words(move.at)}. Lý do: {move.reason}"
+    """What is told of each time that it was moved: from when, from where."""
+    for number, move in enumerate(moves(meeting, now)):
+        other_time = time_after(meeting, number) != move.was.start
+        place = f"ở {_within(move.was_place)}" if move.was_place else ""
+        was = ", ".join(filter(None, [moment_words(move.was.start) if other_time else "", place]))
+        what = "Đã dời từ" if other_time else "Đã đổi địa điểm, trước đây"
+        yield f"{what} {was}, theo thông báo {at_words(move.at)}. Lý do: {move.reason}"
+
+
+def time_after(meeting: MeetingEvent, number: int) -> datetime:
+    """When it was to begin after the move of that number (from 0)."""
+    later = sorted(meeting.moves, key=effective)[number + 1 :]
+    return (later[0].was if later else meeting.at).start
+
+
+def place_before(meeting: MeetingEvent, number: int) -> str:
+    """Where it was to be before the move of that number (from 0); after the last: where it is."""
+    later = sorted(meeting.moves, key=effective)[number:]
+    return next((move.was_place for move in later if move.was_place), meeting.place or "")
+
+
+def _within(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def when_words(at: Point, ends: Point | None) -> str:

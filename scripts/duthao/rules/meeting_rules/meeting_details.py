@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from duthao.clock import date_vi
+from duthao.domain.fields import SLUG
+from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say
 from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site
 from duthao.records.record import Record
@@ -20,6 +23,13 @@ RULES = {
     "meeting-unknown-draft": Rule(
         "Cuộc họp bàn về một dự thảo không có", "Ghi mã của hồ sơ có thật ở «drafts»."
     ),
+    "meeting-unknown-recipient": Rule(
+        "Nơi gửi giấy mời ghi một khóa không có",
+        "Ghi khóa có trong agencies.yml hoặc places.yml, hoặc ghi tên đầy đủ.",
+    ),
+    "meeting-empty-handout": Rule(
+        "Tài liệu phát không có tệp, không có địa chỉ", "Ghi «file» hoặc «url», hoặc xóa mục đó."
+    ),
     "meeting-twice": Rule(
         "Một cuộc họp ghi ở hai nơi",
         "Chỉ giữ một: ở hồ sơ nếu bàn một dự thảo, ở drafts/_events/ nếu bàn nhiều dự thảo.",
@@ -27,11 +37,14 @@ RULES = {
     ),
 }
 
+_KEY = re.compile(SLUG)
+
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The meetings of a record."""
     for placed in of_record(record):
         yield from _place(placed)
+        yield from _lists(placed, context.registers)
 
 
 def check_all(library: Library) -> Iterator[Finding]:
@@ -39,6 +52,7 @@ def check_all(library: Library) -> Iterator[Finding]:
     meetings = library.registers.meetings
     for placed in of_site(meetings, library.read, library.ids):
         yield from _place(placed)
+        yield from _lists(placed, library.registers)
     for dossier in meetings.values():
         for number, draft in enumerate(dossier.meeting.drafts):
             if draft not in library.ids:
@@ -83,3 +97,37 @@ def _place(placed: PlacedMeeting) -> Iterator[Finding]:
                 "Give `place`, or `online_url`.",
             ),
         )
+
+
+def _lists(placed: PlacedMeeting, registers: Registers) -> Iterator[Finding]:
+    """To whom the invitation goes, and what is handed out."""
+    known = {**dict.fromkeys(registers.agencies), **dict.fromkeys(registers.places)}
+    for number, line in enumerate(placed.meeting.invited):
+        if _KEY.fullmatch(line) and line not in known:
+            close = closest(line, sorted(known), 0.6)
+            yield placed.finding(
+                "meeting-unknown-recipient",
+                ("invited", number),
+                Say(
+                    f"«{line}» viết như một khóa, nhưng agencies.yml và places.yml không có.",
+                    f"`{line}` looks like a key, and is in neither agencies.yml nor places.yml.",
+                ),
+                Say(
+                    f"Có phải «{close}»?" if close else "Ghi khóa có thật, hoặc tên đầy đủ.",
+                    f"Did you mean `{close}`?" if close else "Write a key, or the full name.",
+                ),
+            )
+    for number, handout in enumerate(placed.meeting.handouts):
+        if not (handout.file or handout.url):
+            yield placed.finding(
+                "meeting-empty-handout",
+                ("handouts", number),
+                Say(
+                    f"Tài liệu «{handout.title}» không có tệp, không có địa chỉ.",
+                    f"`{handout.title}` has neither `file` nor `url`.",
+                ),
+                Say(
+                    "Ghi «file» hoặc «url», hoặc xóa mục đó.",
+                    "Give `file` or `url`, or delete it.",
+                ),
+            )

@@ -8,6 +8,7 @@ from datetime import datetime
 from duthao.clock import at_words, moment_words
 from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.meetings.meeting_states import result_from
+from duthao.domain.publication import effective
 from duthao.errors import Finding, Say
 from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site
 from duthao.records.record import Record
@@ -23,8 +24,12 @@ RULES = {
         "Xóa «cancelled» nếu đã họp, xóa «held», «minutes_file» nếu đã hủy.",
     ),
     "meeting-move-odd": Rule(
-        "Cuộc họp ghi là đã dời mà thời điểm không đổi",
-        "Ghi thời điểm mới ở «at», thời điểm cũ ở «was».",
+        "Cuộc họp ghi là đã dời mà thời điểm, địa điểm không đổi",
+        "Ghi thời điểm mới ở «at», thời điểm cũ ở «was»; đổi địa điểm thì ghi nơi cũ ở «was_place».",
+    ),
+    "meeting-move-ahead": Rule(
+        "Ghi việc dời cuộc họp trước khi công bố",
+        "Đến lúc công bố mới ghi «moves» và sửa «at», «place».",
     ),
 }
 
@@ -63,7 +68,27 @@ def _judged(placed: PlacedMeeting, now: datetime) -> Iterator[Finding]:
             ),
         )
     for place, move in enumerate(meeting.moves):
-        if place == len(meeting.moves) - 1 and move.was.start == meeting.at.start:
+        if effective(move) > now:
+            # What is moved is told at once: pages and calendars say the time that holds.
+            yield placed.finding(
+                "meeting-move-ahead",
+                ("moves", place),
+                Say(
+                    f"Việc dời cuộc họp ghi là {at_words(move.published or move.at)} mới công bố, "
+                    "nhưng «at», «place» đã là thời điểm, địa điểm mới nên sẽ lộ trước.",
+                    f"The move is announced only on {move.published or move.at}, yet `at` and `place` say it already.",
+                ),
+                Say(
+                    "Đến lúc công bố mới ghi «moves» và sửa «at», «place»; trước đó giữ thời điểm, địa điểm cũ.",
+                    "Write `moves` and change `at`, `place` when it is announced, not before.",
+                ),
+            )
+        elsewhere = bool(move.was_place) and move.was_place != (
+            next((m.was_place for m in meeting.moves[place + 1 :] if m.was_place), meeting.place)
+        )
+        after = meeting.moves[place + 1 : place + 2]
+        new = after[0].was if after else meeting.at
+        if move.was.start == new.start and not elsewhere:
             yield placed.finding(
                 "meeting-move-odd",
                 ("moves", place, "was"),
@@ -72,8 +97,8 @@ def _judged(placed: PlacedMeeting, now: datetime) -> Iterator[Finding]:
                     f"It was moved from {move.was}, and is at that time still.",
                 ),
                 Say(
-                    "Ghi thời điểm mới ở «at», thời điểm cũ ở «was».",
-                    "Write the new time in `at`, the old one in `was`.",
+                    "Ghi thời điểm mới ở «at», thời điểm cũ ở «was»; đổi địa điểm thì ghi nơi cũ ở «was_place».",
+                    "Write the new time in `at`, the old one in `was`, an old place in `was_place`.",
                 ),
             )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
-from duthao.rules import Context, Rule
+from duthao.records.strict_yaml import Loc
+from duthao.rules import Context, Library, Rule
 
 _RETYPE = "Gõ lại bằng Unicode (bảng mã dựng sẵn), hoặc chuyển mã bằng Unikey rồi dán lại."
 RULES = {
@@ -181,22 +182,7 @@ _SIGNS = (
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Each fault once for each text, at its first place; no text is looked at where none has a sign of it."""
-    whole = record.all_text
-    letters = frozenset(whole)
-    for sign in _SIGNS:
-        if not sign.may_be(whole, letters):
-            continue
-        for loc, text in record.texts:
-            found = sign.pattern.search(text)
-            if found and sign.is_one(_line_of(text, found.start()) if not loc else text):
-                yield record.finding_in_text(
-                    sign.rule,
-                    loc,
-                    found.start(),
-                    len(found[0]),
-                    sign.message(found[0]),
-                    sign.remedy,
-                )
+    yield from _signs(record.all_text, record.texts, record.finding_in_text)
     for field in ("title", "summary"):
         text = getattr(record.draft, field)
         if text.isascii() and len(text.split()) >= 6:
@@ -206,6 +192,31 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 Say(f"«{text[:60]}» không có dấu tiếng Việt.", f"`{text[:60]}` has no diacritics."),
                 Say("Viết đủ dấu.", "Write all diacritics."),
             )
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """The same in meetings of the site."""
+    for dossier in library.registers.meetings.values():
+        texts = tuple(dossier.texts())
+        whole = "\n".join(text for _, text in texts)
+        yield from _signs(whole, texts, dossier.finding_in_text)
+
+
+def _signs(
+    whole: str,
+    texts: Iterable[tuple[Loc, str]],
+    finding: Callable[[str, Loc, int, int, Say, Say], Finding],
+) -> Iterator[Finding]:
+    """What stands in `texts`, which are together `whole`; the body has the place ()."""
+    letters = frozenset(whole)
+    for sign in _SIGNS:
+        if not sign.may_be(whole, letters):
+            continue
+        for loc, text in texts:
+            found = sign.pattern.search(text)
+            if found and sign.is_one(_line_of(text, found.start()) if not loc else text):
+                start, width = found.start(), len(found[0])
+                yield finding(sign.rule, loc, start, width, sign.message(found[0]), sign.remedy)
 
 
 def _line_of(text: str, at: int) -> str:

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from duthao.clock import Point, at_words, date_vi
 from duthao.domain.draft import Round
-from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
+from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc
-from duthao.rules import Context, Rule
+from duthao.rules import Context, Library, Rule
 
 RULES = {
     "closes-at-midnight": Rule(
@@ -35,7 +35,9 @@ RULES = {
         "Ngày có hiệu lực sau ngày ban hành hơn ba năm", "Kiểm tra lại năm.", "warning"
     ),
     "meeting-of-days": Rule("Cuộc họp kéo dài hơn ba ngày", "Kiểm tra lại «ends».", "warning"),
-    "meeting-far": Rule("Cuộc họp cách đợt lấy ý kiến hơn hai năm", "Kiểm tra lại năm.", "warning"),
+    "meeting-far": Rule(
+        "Cuộc họp cách đợt lấy ý kiến, ngày thông báo hơn hai năm", "Kiểm tra lại năm.", "warning"
+    ),
     "channel-far": Rule(
         "Kênh truyền thông dự kiến cách đợt lấy ý kiến hơn hai năm", "Kiểm tra lại năm.", "warning"
     ),
@@ -62,8 +64,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             ),
             _CHECK_YEAR,
         )
-    for place, meeting in enumerate(draft.events):
-        yield from _meeting(record, ("events", place), meeting)
+    for placed in of_record(record):
+        yield from _meeting(placed)
     yield from _far_from_rounds(record)
 
 
@@ -150,11 +152,30 @@ def _closing(record: Record, loc: Loc, closes: Point, opens: Point | None) -> It
         )
 
 
-def _meeting(record: Record, loc: Loc, meeting: MeetingEvent) -> Iterator[Finding]:
+def check_all(library: Library) -> Iterator[Finding]:
+    """Meetings of the site: how long, and how far from when people were told of them."""
+    for placed in of_site(library.registers.meetings, library.read, library.ids):
+        yield from _meeting(placed)
+        meeting = placed.meeting
+        told = meeting.published.day if meeting.published else library.now.date()
+        if abs(meeting.at.day - told) > 2 * _YEAR:
+            yield placed.finding(
+                "meeting-far",
+                ("at",),
+                Say(
+                    f"Cuộc họp ngày {date_vi(meeting.at.day)} cách ngày thông báo hơn hai năm.",
+                    f"The meeting of {meeting.at.day} is more than two years away from its call.",
+                ),
+                _CHECK_YEAR,
+            )
+
+
+def _meeting(placed: PlacedMeeting) -> Iterator[Finding]:
+    meeting = placed.meeting
     if meeting.ends and meeting.ends.end - meeting.at.start > timedelta(days=4):
-        yield record.finding(
+        yield placed.finding(
             "meeting-of-days",
-            (*loc, "ends"),
+            ("ends",),
             Say(
                 f"Cuộc họp kéo dài đến {date_vi(meeting.ends.day)}.",
                 f"The meeting lasts until {meeting.ends}.",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc
-from duthao.rules import Context, Rule
+from duthao.rules import Context, Library, Rule
 
 RULES = {
     "placeholder-left": Rule("Còn chỗ chờ điền", "Điền nội dung, hoặc xóa chỗ đó."),
@@ -191,28 +191,38 @@ _TITLE_END = re.compile(r"[.,;:]$")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Texts by their signs; then the fields that have to say something."""
-    text = record.all_text
-    opened = _brackets(text)
+    yield from _signs(record.all_text, record.texts, record.finding_in_text)
+    yield from _sections(record)
+    yield from _reasons(record)
+    yield from _names(record)
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """What meetings of the site still have to be filled in."""
+    for dossier in library.registers.meetings.values():
+        texts = tuple(dossier.texts())
+        whole = "\n".join(text for _, text in texts)
+        yield from _signs(whole, texts, dossier.finding_in_text)
+
+
+def _signs(
+    whole: str,
+    texts: Iterable[tuple[Loc, str]],
+    finding: Callable[[str, Loc, int, int, Say, Say], Finding],
+) -> Iterator[Finding]:
+    """What stands in `texts`, which are together `whole`; the body has the place ()."""
+    opened = _brackets(whole)
     for sign in _SIGNS:
-        if any(signal in text for signal in sign.signals) or any(
+        if any(signal in whole for signal in sign.signals) or any(
             head.startswith(sign.heads) for head in opened
         ):
-            for loc, part in record.texts:
+            for loc, part in texts:
                 found = next(
                     (f for f in sign.pattern.finditer(part) if not _is_left_out(part, f)), None
                 )
                 if found:
-                    yield record.finding_in_text(
-                        sign.rule,
-                        loc,
-                        found.start(),
-                        len(found[0]),
-                        sign.message(found[0]),
-                        sign.remedy,
-                    )
-    yield from _sections(record)
-    yield from _reasons(record)
-    yield from _names(record)
+                    start, width = found.start(), len(found[0])
+                    yield finding(sign.rule, loc, start, width, sign.message(found[0]), sign.remedy)
 
 
 def _sections(record: Record) -> Iterator[Finding]:
