@@ -104,3 +104,9 @@ def test_a_faulty_meeting_keeps_no_record_from_being_judged(tmp_path: Path) -> N
     registers, findings = register_reader.load(tmp_path)
     assert registers and set(registers.meetings) == {"good-one"}
     assert [f.rule for f in findings] == ["bad-value"]
+
+
+def test_the_hour_of_an_item_is_asked_for_as_an_hour(tmp_path: Path) -> None:
+    text = GOOD.replace("published:", "programme: [{time: 8:00, item: Khai mạc}]\npublished:")
+    _, [finding] = read(tmp_path, hop_x1=text)
+    assert finding.rule == "bad-form" and "05:00" in finding.remedy.vi

@@ -290,8 +290,10 @@ def _form(field: str) -> Say:
             "Ghi mã dòng của kế hoạch, ví dụ 2027-001 (xem plan-2027.yml).",
             "Write the id of a row of the plan, such as 2027-001 (see plan-2027.yml).",
         )
-    if field == "times":
-        return Say("Viết giờ dạng 05:00.", "Write the hour as 05:00.")
+    if field in ("time", "times"):
+        return Say(
+            'Viết giờ đủ bốn chữ số, dạng "05:00".', 'Write the hour with four digits, as "05:00".'
+        )
     if field == "tag_authority":
         return Say(
             "Chỉ dùng chữ thường không dấu, chữ số, dấu chấm và gạch nối, ví dụ vanban.tinh.gov.vn.",

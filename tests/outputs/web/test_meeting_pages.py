@@ -18,11 +18,13 @@ from duthao.outputs.shared.shown_meetings import of_dossier, of_record, of_site
 from duthao.outputs.site import Site
 from duthao.outputs.web import meeting_pages
 from duthao.outputs.web.files import DossierFiles
+from duthao.outputs.web.meetings import Meetings
 from duthao.records.attachments import Attachment
 from duthao.records.record import Record
 from tests.conftest import duthao
 from tests.outputs.office.test_letters import record_of, site_at
 from tests.outputs.office.test_meeting_papers import TALK, TRAINING, changed
+from tests.summaries import summary_of
 
 FILE = b"Tai lieu phat tai cuoc hop.\n"
 
@@ -154,6 +156,24 @@ def test_a_hand_out_with_file_and_address_shows_both_and_nobody_is_no_number() -
     shown_at = of_dossier(site, site.registers.meetings[TRAINING])
     assert [h.title for h in shown_at.handouts] == ["Tờ trình", "Tờ trình, bản trực tuyến"]
     assert shown_at.attended == ""
+
+
+def test_a_draft_that_was_withdrawn_is_marked_on_the_page() -> None:
+    site = site_at()
+    dossier = site.registers.meetings[TALK]
+    for record_id, ended in (("lc-2026-007", ""), ("lc-2026-003", "Đã rút dự thảo")):
+        assert meeting_pages._ended(summary_of(site, record_of(record_id), Meetings())) == ended
+        page = site.render(
+            "meeting.html",
+            crumbs=[],
+            meeting=of_dossier(site, dossier),
+            badges=[],
+            off="",
+            drafts=[{"url": "x", "title": "Bữa ăn", "ended": ended}],
+            calendar="x",
+        )
+        [line] = lxml_html.fromstring(page).xpath("//h2[@id='du-thao']/following-sibling::ul[1]/li")
+        assert line.text_content() == "Bữa ăn" + (f" ({ended})" if ended else "")
 
 
 def test_a_meeting_of_two_days_is_under_way_on_the_second() -> None:

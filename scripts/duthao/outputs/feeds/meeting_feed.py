@@ -19,12 +19,17 @@ from duthao.outputs.feeds.xml_templates import RSS
 from duthao.outputs.output import Output
 from duthao.outputs.shared.draft_news import DEMO, DraftNews
 from duthao.outputs.shared.news import News, paragraph
-from duthao.outputs.shared.shown_meetings import ShownMeeting, of_site, place_before, time_after
+from duthao.outputs.shared.shown_meetings import (
+    MEETING_LIST,
+    ShownMeeting,
+    of_site,
+    place_before,
+    time_after,
+)
 from duthao.outputs.shared.turns import epoch
 from duthao.outputs.site import Site
 from duthao.rendering.links import MEETINGS
 
-_TITLE = "Hội nghị, đối thoại, tập huấn"
 _LEAD = "Tin mời họp, dời, hủy và kết quả các cuộc họp chung, lớp tập huấn."
 MeetingNews = tuple[DraftNews, News]
 
@@ -51,12 +56,12 @@ class MeetingFeed(Output):
 
 
 def _feed(site: Site, told: list[MeetingNews]) -> bytes:
-    header = feed_header(site, MEETINGS, _TITLE, _LEAD)
+    header = feed_header(site, MEETINGS, MEETING_LIST, _LEAD)
     return feed(RSS, header, told[0][1].when, [brief_item(RSS, *piece) for piece in told])
 
 
 def _calendar(site: Site, entries: list[str]) -> bytes:
-    title = f"{_TITLE} – {site.settings.province.site_title}"
+    title = f"{MEETING_LIST} – {site.settings.province.site_title}"
     return "".join([calendar_head(site, title), *entries, "END:VCALENDAR\r\n"]).encode()
 
 

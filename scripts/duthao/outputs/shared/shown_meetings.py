@@ -28,6 +28,8 @@ from duthao.records.attachments import Attachment
 from duthao.records.record import Record
 from duthao.rendering import markdown
 
+MEETING_LIST = "Hội nghị, đối thoại, tập huấn"  # what the page of all meetings is called
+
 
 class ShownHandout(NamedTuple):
     """A paper for those who come: its title, the link, and its size in words ("": not known)."""

@@ -9,22 +9,23 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from duthao.domain.lifecycle import LABELS
 from duthao.domain.meetings.meeting_states import files_to_come
 from duthao.domain.meetings.site_meetings import FOLDER
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
 from duthao.outputs.shared.listing import CRUMBS
-from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record, of_site
+from duthao.outputs.shared.shown_meetings import MEETING_LIST, ShownMeeting, of_record, of_site
 from duthao.outputs.shared.turns import epoch, span
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest
 from duthao.records.record import Record
 from duthao.rendering.links import MEETINGS
 
-_INDEX = "Hội nghị, đối thoại"
 _CALENDAR = "lich.ics"
-Titles = Sequence[tuple[str, str]]  # of drafts: id, title
+# Of drafts: id, title, and that it was withdrawn or dropped ("": it was not; of its own meetings the page says so elsewhere)
+Titles = Sequence[tuple[str, str, str]]
 
 
 class MeetingPages(Output):
@@ -34,7 +35,7 @@ class MeetingPages(Output):
 
     def for_record(self, site: Site, record: Record) -> Iterator[Artifact]:
         """`/du-thao/<id>/su-kien/<key>/`."""
-        titles = [(record.id, record.draft.short_title)]
+        titles = [(record.id, record.draft.short_title, "")]
         for meeting in of_record(site, record):
             calendar = site.links.draft(record.id, _CALENDAR)
             page = partial(_page, site, meeting, titles, calendar)
@@ -53,7 +54,7 @@ class MeetingPages(Output):
             yield Artifact(
                 site.links.file(meeting.path),
                 partial(_page_of_site, site, meeting, drafts),
-                depends_on=(tuple(meeting), snippet_digest(drafts, BASICS)),
+                depends_on=(tuple(meeting), snippet_digest(drafts, BASICS), [*map(_ended, drafts)]),
             )
             dossier = site.registers.meetings[meeting.id]
             for name, file in sorted(dossier.files.items()):
@@ -80,11 +81,17 @@ def _bytes(path: Path, sha256: str) -> bytes:
     return content
 
 
+def _ended(card: Summary) -> str:
+    """That a draft was withdrawn or dropped, in words; "" where it was not."""
+    state = card.fields.state
+    return LABELS[state] if state in ("withdrawn", "dropped") else ""
+
+
 def _page_of_site(site: Site, meeting: ShownMeeting, drafts: Sequence[Summary]) -> bytes:
     titles = []
     for card in drafts:
         basics: Basics = card.snippet(BASICS)
-        titles.append((card.id, basics.short_title))
+        titles.append((card.id, basics.short_title, _ended(card)))
     return _page(site, meeting, titles, MEETINGS + _CALENDAR)
 
 
@@ -109,11 +116,14 @@ def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> b
     lead = ", ".join(filter(None, (meeting.when, meeting.place)))
     main = site.render(
         "meeting.html",
-        crumbs=[CRUMBS[0], {"text": _INDEX, "url": f"~/{MEETINGS}"}],
+        crumbs=[CRUMBS[0], {"text": MEETING_LIST, "url": f"~/{MEETINGS}"}],
         meeting=meeting,
         badges=_badges(site, meeting),
         off=Markup("") if meeting.dropped else span([(meeting.dropped_at, 0)]),
-        drafts=[{"url": "~/" + site.links.draft(key), "title": title} for key, title in titles],
+        drafts=[
+            {"url": "~/" + site.links.draft(key), "title": title, "ended": ended}
+            for key, title, ended in titles
+        ],
         calendar=f"~/{calendar}",
     )
     return site.page(

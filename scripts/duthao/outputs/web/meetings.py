@@ -11,7 +11,7 @@ from markupsafe import Markup
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
-from duthao.outputs.shared.shown_meetings import ShownMeeting, of_record, of_site
+from duthao.outputs.shared.shown_meetings import MEETING_LIST, ShownMeeting, of_record, of_site
 from duthao.outputs.shared.turns import span
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest, snippets
@@ -19,7 +19,6 @@ from duthao.records.record import Record
 from duthao.rendering.links import MEETINGS
 
 CALLED = "meetings"  # the snippet
-_TITLE = "Hội nghị, tọa đàm, đối thoại"
 PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
 _LEAD = "Các cuộc họp về dự thảo và lớp tập huấn đã được thông báo. Muốn dự, hỏi cơ quan tổ chức."
 Entry = dict[str, Any]
@@ -114,7 +113,7 @@ def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
     main = site.render(
         "meetings.html",
         crumbs=CRUMBS[:1],
-        title=_TITLE,
+        title=MEETING_LIST,
         lead=_LEAD,
         groups=groups,
         more=more,
@@ -124,7 +123,7 @@ def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
     return site.page(
         "follow",
         MEETINGS,
-        title=_TITLE,
+        title=MEETING_LIST,
         description=_LEAD,
         main=main,
         feeds=feeds(site.settings.province.site_title, ""),

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from duthao.clock import date_vi
 from duthao.domain.fields import SLUG
+from duthao.domain.lifecycle import ended_since
+from duthao.domain.meetings.meeting_states import ends
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say
 from duthao.records.meeting_files.placed_meetings import PlacedMeeting, of_record, of_site
@@ -29,6 +32,11 @@ RULES = {
     ),
     "meeting-empty-handout": Rule(
         "Tài liệu phát không có tệp, không có địa chỉ", "Ghi «file» hoặc «url», hoặc xóa mục đó."
+    ),
+    "meeting-draft-ended": Rule(
+        "Cuộc họp sắp tới bàn về dự thảo đã rút hoặc đã dừng",
+        "Hủy cuộc họp («cancelled»), hoặc bỏ dự thảo ấy khỏi «drafts».",
+        "warning",
     ),
     "meeting-twice": Rule(
         "Một cuộc họp ghi ở hai nơi",
@@ -54,6 +62,7 @@ def check_all(library: Library) -> Iterator[Finding]:
         yield from _place(placed)
         yield from _lists(placed, library.registers)
     for dossier in meetings.values():
+        yield from _ended(dossier, library)
         for number, draft in enumerate(dossier.meeting.drafts):
             if draft not in library.ids:
                 close = closest(draft, sorted(library.ids), 0.6)
@@ -97,6 +106,28 @@ def _place(placed: PlacedMeeting) -> Iterator[Finding]:
                 "Give `place`, or `online_url`.",
             ),
         )
+
+
+def _ended(dossier: MeetingDossier, library: Library) -> Iterator[Finding]:
+    """Drafts that were taken back, of a meeting that is still to come."""
+    meeting = dossier.meeting
+    if meeting.cancelled or ends(meeting) <= library.now:
+        return
+    for number, draft in enumerate(meeting.drafts):
+        record = library.read(draft) if draft in library.ids else None
+        if record and ended_since(record.draft, library.now):
+            yield dossier.finding(
+                "meeting-draft-ended",
+                ("drafts", number),
+                Say(
+                    f"Dự thảo «{draft}» đã rút hoặc đã dừng mà cuộc họp vẫn mời.",
+                    f"`{draft}` was withdrawn or dropped, and the meeting still invites.",
+                ),
+                Say(
+                    "Hủy cuộc họp («cancelled»), hoặc bỏ dự thảo ấy khỏi «drafts» và chương trình.",
+                    "Call it off (`cancelled`), or take the draft out of `drafts`.",
+                ),
+            )
 
 
 def _lists(placed: PlacedMeeting, registers: Registers) -> Iterator[Finding]:
