@@ -14,6 +14,7 @@ from duthao.records import released
 from tests import sample_registers
 from tests.conftest import NOW, ROOT, approve, duthao, replace_text, tree
 from tests.feed_site import entry_of, ids, plain
+from tests.judged_records import CASES
 
 DRAFT = "ht-2026-002"
 TAG = f"tag:vanban.hatinh.example,2026:{DRAFT}/"
@@ -59,6 +60,21 @@ def test_the_first_release_changes_no_byte_of_the_site(province: Path) -> None:
     held = tree(province / "drafts")
     assert release(province) == release(province, LATER) == 0
     assert tree(province / "drafts") == held
+
+
+def test_the_address_of_a_meeting_that_was_called_is_kept(out: Path) -> None:
+    """From the release after its call on, `check` asks for it."""
+    folder = out / "drafts/_events/hop-nuoi-ong"
+    folder.mkdir(parents=True)
+    text = (CASES / "meeting-twice/good/_events/hop-nuoi-ong/index.md").read_text(encoding="utf-8")
+    (folder / "index.md").write_text(text.replace("drafts: [ht-2026-900]\n", ""), encoding="utf-8")
+    assert release(out, LATER) == 0
+    assert (
+        (out / published.PATH).read_text(encoding="utf-8").endswith("meetings:\n  - hop-nuoi-ong\n")
+    )
+    shutil.rmtree(folder)
+    done = duthao("check", "--root", out, "--as-of", LATER)
+    assert done.returncode == 1 and "meeting-vanished" in done.stdout + done.stderr
 
 
 def test_a_correction_of_today_is_dated_by_its_release(out: Path) -> None:

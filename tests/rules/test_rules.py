@@ -124,7 +124,7 @@ def outcome(case: Path, which: str, root: Path) -> list[Finding]:
         (root / published.PATH).write_bytes((case / "published.yml").read_bytes())
         out, faults = published.read(root)
         assert not faults
-        registers_of_case = KNOWN.model_copy(update={"published": out})
+        registers_of_case = registers_of_case.model_copy(update={"published": out})
     findings: list[Finding] = []
     for path in (
         sorted((case / which).glob("*.md")) if (case / which).is_dir() else [index_of(case, which)]

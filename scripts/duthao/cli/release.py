@@ -21,6 +21,7 @@ from duthao.cli.findings_report import print_findings
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
+from duthao.domain.meetings.meeting_states import called
 from duthao.domain.plan_events import plan_events
 from duthao.domain.plans import YearPlan
 from duthao.domain.rounds import time_limits
@@ -110,8 +111,16 @@ def record_all(root: Path, settings: Settings, now: datetime) -> int | None:
     years = frozenset(
         str(event.year) for event in plan_events(registers.plans) if event.when <= now
     )
+    meetings = {
+        key
+        for key, dossier in registers.meetings.items()
+        if dossier.meeting.published and called(dossier.meeting, now)
+    }
     names = {
         published.DRAFTS: frozenset(ids),
+        published.MEETINGS: before.names(published.MEETINGS) | meetings
+        if before
+        else frozenset(meetings),
         published.PLANS: years | (before.names(published.PLANS) if before else frozenset()),
     } | {
         name: frozenset(getattr(registers, name)) | (before.names(name) if before else frozenset())

@@ -21,9 +21,11 @@ DRAFTS = "drafts"
 KEYS = ("agencies", "audiences", "campaigns", "places", "topics")
 # The years of plans that are out; their news stand in released.yml beside this file.
 PLANS = "plans"
+# The meetings of the site whose pages are out; a file without any has no such list.
+MEETINGS = "meetings"
 _HEAD = "# Do lệnh «duthao release» ghi. Không sửa, không xóa.\n"
 _LAST = re.compile(r"last: (\S+)")
-_LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS, PLANS))}):")
+_LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS, PLANS, MEETINGS))}):")
 _ENTRY = re.compile(r"  - ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -76,6 +78,8 @@ def text(last: datetime, keys: Mapping[str, frozenset[str]]) -> str:
     lines = [f"last: {clock.iso(last)}\n"]
     for name in (DRAFTS, *KEYS, PLANS):
         lines += [f"{name}:\n", *(f"  - {key}\n" for key in sorted(keys[name]))]
+    if meetings := sorted(keys.get(MEETINGS, ())):
+        lines += [f"{MEETINGS}:\n", *(f"  - {key}\n" for key in meetings)]
     return "".join([_HEAD, *lines])
 
 

@@ -23,6 +23,10 @@ RULES = {
         "Dự thảo khác thì tạo hồ sơ mới, mã mới; mỗi mã chỉ dùng một lần.",
         "warning",
     ),
+    "meeting-vanished": Rule(
+        "Cuộc họp đã công bố nay không còn",
+        "Khôi phục thư mục; cuộc họp không tổ chức thì ghi «cancelled», không xóa.",
+    ),
     "key-vanished": Rule(
         "Khóa đã nằm trong địa chỉ công bố nay không còn trong danh mục",
         "Khôi phục khóa; cơ quan đã kết thúc thì ghi «until» và «successor».",
@@ -92,6 +96,22 @@ def check_all(library: Library) -> Iterator[Finding]:
                 "Restore it; a draft that was taken back is `withdrawn`, never deleted.",
             ),
             field=(published.DRAFTS, missing),
+        )
+    gone = register.names(published.MEETINGS) - set(library.registers.meetings)
+    for missing in sorted(gone):
+        yield Finding(
+            published.PATH,
+            register.keys[published.MEETINGS][missing],
+            "meeting-vanished",
+            Say(
+                f"Cuộc họp «{missing}» đã công bố nay không còn thư mục drafts/_events/{missing}, hoặc không đọc được.",
+                f"Meeting `{missing}` was released; drafts/_events/{missing} is gone or cannot be read.",
+            ),
+            Say(
+                "Khôi phục thư mục; cuộc họp không tổ chức thì ghi «cancelled», không xóa.",
+                "Restore it; a meeting that is not held is `cancelled`, never deleted.",
+            ),
+            field=(published.MEETINGS, missing),
         )
     for name in published.KEYS:
         for missing in sorted(register.names(name) - set(getattr(library.registers, name))):
