@@ -50,7 +50,8 @@ DATED = (BEGINS, ENDS, SENT)
 
 def summing_communes(registers: Registers, draft: Draft) -> tuple[str, ...]:
     """The keys of the communes that may be asked what their people think; none of a commune's own draft."""
-    if registers.document_types[draft.document_type].level == "commune":
+    kind = registers.document_types.get(draft.document_type)
+    if kind and kind.level == "commune":
         return ()
     reached = registers.places_reached(draft.places)
     return tuple(key for key in reached if registers.places[key].kind != "tinh")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from duthao.domain.draft import Document, Draft
 from duthao.errors import Finding, Say, Severity
 from duthao.records import attachments, body, front_matter, released
+from duthao.records.faulty_fields.left_out import as_written
+from duthao.records.faulty_fields.noted_reads import plain
 from duthao.records.record_tables.log_table import LogTable
 from duthao.records.response_table import ResponseTable
 from duthao.records.strict_yaml import Loc
@@ -134,11 +136,21 @@ class Record:
                 yield ("stages", number, "documents", place), document
 
     def fields_of_files(self) -> dict[str, Loc]:
-        """The name of every such file → the first field that names it."""
+        """The name of every such file → the first field that names it. It says where, and is no ground to judge on: fields that
+        could not be read are not in it.
+        """
         named = dict[str, Loc]()
-        for loc, name in self.named_files():
-            named.setdefault(name, loc)
+        for loc, name in replace(self, draft=plain(self.draft)).named_files():
+            named.setdefault(name, as_written(loc, self.faulty_fields))
         return named
+
+    def may_name(self, name: str) -> bool:
+        """Whether a field or a group that could not be read may be the one that names a file beside the record."""
+        return any(
+            text == name or str(loc[-1]).endswith("file")
+            for f in self.faulty_fields
+            for loc, text in [(f, ""), *_leaves(_at(self.source.data, f), f)]
+        )
 
     def named_files(self) -> Iterator[tuple[Loc, str]]:
         """Yield the name of every file beside the record that a field names, with the field's place."""
@@ -166,3 +178,21 @@ def _texts(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
                 yield (*loc, key), inner
         elif inner and key not in _NO_PROSE:
             yield from _texts(inner, (*loc, key))
+
+
+def _at(value: Any, loc: Loc) -> Any:
+    for part in loc:
+        if isinstance(value, dict):
+            value = value.get(str(part), "")
+        else:
+            inside = isinstance(value, list) and isinstance(part, int) and part < len(value)
+            value = value[part] if inside else ""
+    return value
+
+
+def _leaves(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, str):
+        yield loc, value
+        return
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _leaves(inner, (*loc, key))

@@ -26,11 +26,12 @@ from duthao.records import (
     responses_reader,
     validation,
 )
+from duthao.records.faulty_fields import left_out
 from duthao.records.plan_files import register_names
 from duthao.records.record import FOLDER, INDEX, Record
 from duthao.records.record_tables import log_reader, tables_of_record
 from duthao.records.source_text import MAX_BYTES
-from duthao.records.strict_yaml import KEY, Loc, Value
+from duthao.records.strict_yaml import KEY, Loc
 from duthao.records.translation_files import translated_text
 from duthao.text import closest, nfc
 
@@ -98,12 +99,13 @@ def read(root: Path, draft_id: str) -> tuple[Record | None, list[Finding]]:
     findings += faults
     if source is None:
         return None, findings
+    unsure = left_out.in_yaml(faults, source.data)
     sections, faults = body.parse(source.body, where, source.body_line)
     findings += faults
     draft, faulty_fields = _draft(root, source, where, findings)
     if draft is None:
         return None, findings
-    record = Record(draft_id, draft, sections, {}, "", source, faulty_fields)
+    record = Record(draft_id, draft, sections, {}, "", source, faulty_fields | unsure)
     entries = _entries(str(folder))
     names, beside = {entry.name for entry in entries}, f"{FOLDER}/{draft_id}"
     log, faults = tables_of_record.log(folder, beside, names, partial(_below, entries, str(folder)))
@@ -255,6 +257,7 @@ def _files(
             "warning",
         )
         for name in sorted(present - set(named) - own - evidence)
+        if not record.may_name(name)
     ]
     files, faults = attachments.read(folder, root, sorted(set(named) & present))
     faults = [replace(f, field=named.get(f.path.rpartition("/")[2], ())) for f in faults]
@@ -290,7 +293,7 @@ def _draft(
     try:
         return Draft.model_validate(source.data), frozenset()
     except ValidationError as error:
-        faults = error.errors(include_url=False)
+        faults = left_out.of_their_own(error.errors(include_url=False))
     for fault in faults:
         unknown = fault["type"] == "extra_forbidden"
         mark = source.yaml.nearest((*fault["loc"], KEY) if unknown else fault["loc"])
@@ -309,7 +312,12 @@ def _draft(
                 field=fault["loc"],
             )
         )
-    return _without_faults(source.data, [fault["loc"] for fault in faults])
+    draft, faulty = left_out.without_faults(source.data, [fault["loc"] for fault in faults])
+    return draft, faulty | {
+        (*fault["loc"][:-1], meant)
+        for fault in faults
+        if fault["type"] == "extra_forbidden" and (meant := validation.meant(Draft, fault["loc"]))
+    }
 
 
 _REGISTER = {
@@ -349,47 +357,3 @@ def _blank_and_unknown(source: front_matter.SourceFile, where: str) -> Iterator[
                 width=mark.width,
                 field=loc,
             )
-
-
-# Stand-ins for required fields, so that the rules can judge the rest of a faulty record.
-_STAND_IN: dict[str, Value] = {
-    "title": "?",
-    "short_title": "?",
-    "summary": "?",
-    "document_type": "x",
-    "agency": "x",
-    "issuer": "x",
-    "topics": ["x"],
-    "places": ["x"],
-}
-
-
-def _without_faults(data: Value, locs: list[Loc]) -> tuple[Draft | None, frozenset[Loc]]:
-    """The draft without its faulty fields, and which these are; None when even that is no record."""
-    faulty: set[Loc] = set()
-    for _ in range(8):  # a group that loses a required field goes as a whole, one level a turn
-        faulty |= set(locs)
-        data = _without(data, (), faulty)
-        if not isinstance(data, dict):
-            return None, frozenset()
-        data |= {key: value for key, value in _STAND_IN.items() if key not in data}
-        try:
-            return Draft.model_validate(data), frozenset(faulty)
-        except ValidationError as error:
-            locs = [
-                f["loc"][:-1] or f["loc"]
-                for f in error.errors(include_url=False, include_input=False)
-            ]
-    return None, frozenset()
-
-
-def _without(value: Value, here: Loc, faulty: set[Loc]) -> Value:
-    if isinstance(value, dict):
-        return {
-            k: _without(v, (*here, k), faulty) for k, v in value.items() if (*here, k) not in faulty
-        }
-    if isinstance(value, list):
-        return [
-            _without(v, (*here, n), faulty) for n, v in enumerate(value) if (*here, n) not in faulty
-        ]
-    return value

@@ -305,9 +305,14 @@ def _form(field: str) -> Say:
     )
 
 
+def meant(model: type[BaseModel], loc: Loc) -> str | None:
+    """The field of the same group that an unknown one may be a slip for, or None."""
+    fields = (_group(model, loc[:-1]) or model).model_fields
+    return closest(str(loc[-1]).lower().replace("-", "_"), fields, 0.6)
+
+
 def _suggest(top: type[BaseModel], loc: Loc) -> Say:
-    fields = (_group(top, loc[:-1]) or top).model_fields
-    if close := closest(str(loc[-1]).lower().replace("-", "_"), fields, 0.6):
+    if close := meant(top, loc):
         return Say(f"Có phải «{close}»?", f"Did you mean `{close}`?")
     return Say(
         "Xóa dòng này hoặc dùng đúng tên ghi trong sổ tay.",

@@ -14,12 +14,12 @@ May not: import another rule, read a file, ask the clock, or rename an id.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import NamedTuple
 
 from duthao.clock import Point, midnight
@@ -28,6 +28,7 @@ from duthao.domain.registers import Registers
 from duthao.domain.rounds import time_limits
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Finding, Say, Severity
+from duthao.records.faulty_fields.noted_reads import Reads, noted
 from duthao.records.record import ALREADY_REPORTED, Record
 
 
@@ -90,8 +91,20 @@ def catalogue() -> dict[str, Rule]:
 
 
 @cache
-def _checks(function: str) -> tuple[Callable[..., Iterator[Finding]], ...]:
+def _checks(function: str) -> tuple[Callable[..., Generator[Finding, None, None]], ...]:
     return tuple(getattr(module, function) for module in modules() if hasattr(module, function))
+
+
+@cache
+def _told_by() -> frozenset[CodeType]:
+    """The code of all functions of rules that tell findings, one after the other."""
+    return frozenset(
+        function.__code__
+        for module in modules()
+        for function in vars(module).values()
+        if isinstance(function, FunctionType)
+        and function.__annotations__.get("return") == "Iterator[Finding]"
+    )
 
 
 @cache
@@ -104,10 +117,18 @@ def _graded(finding: Finding) -> Finding:
 
 
 def judge(record: Record, context: Context) -> Iterator[Finding]:
-    """Every fault of one record by every rule; never graver than the handbook says."""
+    """Every fault of one record by every rule; never graver than the handbook says.
+
+    What may rest on a field that could not be read is left out: see `records.faulty_fields`.
+    """
+    reads = Reads(record.faulty_fields, _told_by())
+    if record.faulty_fields:
+        record = replace(record, draft=noted(record.draft, reads))
     for check in _checks("check"):
-        for finding in check(record, context):
-            if finding.line != ALREADY_REPORTED:
+        reads.begin()
+        told = check(record, context)
+        for finding in told:
+            if finding.line != ALREADY_REPORTED and not reads.doubtful(told):
                 yield _graded(finding)
 
 

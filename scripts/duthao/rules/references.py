@@ -25,45 +25,66 @@ RULES = {
 }
 
 
+_ONE = {"document_type": "document_types", "agency": "agencies", "issuer": "agencies"}
 _SUGGESTED = 30  # in one record; looking for what is meant takes a millisecond
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Agency, issuer, type, topics, places, audiences, campaigns and kinds of document stand in their registers, each once."""
-    draft, registers = record.draft, context.registers
-    wanted: list[tuple[Loc, str, str]] = [
-        (("document_type",), draft.document_type, "document_types"),
-        (("agency",), draft.agency, "agencies"),
-        (("issuer",), draft.issuer, "agencies"),
-    ]
+    hints = iter(range(_SUGGESTED))
+    for field, register in _ONE.items():
+        yield from _one(record, context, field, register, hints)
     for field in ("topics", "places", "audiences", "campaigns"):
-        keys = getattr(draft, field)
-        wanted += [((field, n), key, field) for n, key in enumerate(keys)]
-        if len(keys) != len(set(keys)):
-            yield from _repeated(record, field, keys)
-    wanted += [
-        ((*loc, "kind"), document.kind, "document_kinds") for loc, document in record.documents()
-    ]
-    for number, round_ in enumerate(draft.rounds):
+        yield from _several(record, context, field, hints)
+    yield from _documents(record, context, hints)
+    yield from _agreed_bodies(record, context, hints)
+    yield from _within(record, context)
+
+
+def _one(
+    record: Record, context: Context, field: str, register: str, hints: Iterator[int]
+) -> Iterator[Finding]:
+    yield from _known(record, context, (field,), getattr(record.draft, field), register, hints)
+
+
+def _several(
+    record: Record, context: Context, field: str, hints: Iterator[int]
+) -> Iterator[Finding]:
+    keys = getattr(record.draft, field)
+    if len(keys) != len(set(keys)):
+        yield from _repeated(record, field, keys)
+    for n, key in enumerate(keys):
+        yield from _known(record, context, (field, n), key, field, hints)
+
+
+def _documents(record: Record, context: Context, hints: Iterator[int]) -> Iterator[Finding]:
+    for loc, document in record.documents():
+        yield from _known(record, context, (*loc, "kind"), document.kind, "document_kinds", hints)
+
+
+def _agreed_bodies(record: Record, context: Context, hints: Iterator[int]) -> Iterator[Finding]:
+    for number, round_ in enumerate(record.draft.rounds):
         bodies = round_.outcome.agreed_bodies if round_.outcome else ()
         at: Loc = ("rounds", number, "outcome", "agreed_bodies")
-        wanted += [((*at, n, "agency"), body.agency, "agencies") for n, body in enumerate(bodies)]
-    unknown_count = 0
-    for loc, key, register in wanted:
-        table: Mapping[str, Any] = getattr(registers, register)
-        if key not in table:
-            unknown_count += 1
-            yield record.finding(
-                "unknown-reference",
-                loc,
-                Say(
-                    f"«{key}» không có trong danh mục {register}.yml.",
-                    f"`{key}` is not in {register}.yml.",
-                ),
-                _remedy(key, table if unknown_count <= _SUGGESTED else {}, register),
-            )
-    if len(draft.places) > 1:
-        yield from _within(record, context)
+        for n, body in enumerate(bodies):
+            yield from _known(record, context, (*at, n, "agency"), body.agency, "agencies", hints)
+
+
+def _known(
+    record: Record, context: Context, loc: Loc, key: str, register: str, hints: Iterator[int]
+) -> Iterator[Finding]:
+    """The key stands in its register; what else may be meant is looked for as long as there are `hints`."""
+    table: Mapping[str, Any] = getattr(context.registers, register)
+    if key not in table:
+        yield record.finding(
+            "unknown-reference",
+            loc,
+            Say(
+                f"«{key}» không có trong danh mục {register}.yml.",
+                f"`{key}` is not in {register}.yml.",
+            ),
+            _remedy(key, table if next(hints, None) is not None else {}, register),
+        )
 
 
 def _repeated(record: Record, field: str, keys: tuple[str, ...]) -> Iterator[Finding]:

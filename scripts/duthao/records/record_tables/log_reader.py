@@ -71,7 +71,8 @@ def _table(cells: list[list[PlacedCell]], where: str) -> tuple[LogTable | None, 
         if found is not None:
             entries.append(found)
             marks.append(row.marks)
-    return LogTable(where, tuple(entries), tuple(marks)), findings
+    complete = len(entries) == len(cells) - 1
+    return LogTable(where, tuple(entries), tuple(marks), complete=complete), findings
 
 
 def entry(row: RowReader, place: str | None = None) -> LogEntry | None:

@@ -14,13 +14,14 @@ from duthao.records.strict_yaml import Mark
 class LogTable:
     """The entries as they stand in the file `path` (relative to the root), with the place of each cell.
 
-    `missing`: files named as evidence that do not lie in the record's folder.
+    `missing`: files named as evidence that do not lie in the record's folder. `complete`: no row was left out for its faults.
     """
 
     path: str
     entries: tuple[LogEntry, ...]
     marks: tuple[Mapping[str, Mark], ...] = field(default=(), compare=False, repr=False)
     missing: frozenset[str] = frozenset()
+    complete: bool = True
 
     def line(self, row: int) -> int:
         """The line of an entry, which is counted from 0; of a workbook the number that stands beside it."""
