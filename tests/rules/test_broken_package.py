@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from duthao import rules
 from tests.conftest import NOW, PROVINCE, ROOT, lay_out
 
 
@@ -45,6 +46,33 @@ def test_without_rules_nothing_is_judged(command: list[str], package: Path, tmp_
         check=False,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.splitlines() == [
-        "Không tìm thấy quy tắc kiểm tra nào, nên không hồ sơ nào được kiểm tra: cài lại phần mềm."
-    ]
+    number = len(rules.MODULES)
+    assert done.stderr.startswith(
+        f"Phần mềm thiếu {number - 1} trong {number} phần quy tắc kiểm tra ("
+    )
+    assert done.stderr.endswith("nên không hồ sơ nào được kiểm tra: cài lại phần mềm.\n")
+
+
+def test_without_some_of_the_rules_nothing_is_judged(tmp_path: Path) -> None:
+    folder = tmp_path / "scripts"
+    shutil.copytree(
+        ROOT / "scripts" / "duthao",
+        folder / "duthao",
+        ignore=shutil.ignore_patterns("__pycache__", "secrecy.py", "plain_faults"),
+    )
+    root = lay_out(tmp_path / "root", PROVINCE / "drafts")
+    done = subprocess.run(
+        [sys.executable, "-m", "duthao", "check", "--root", str(root), "--as-of", NOW],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "thiếu 7 trong" in done.stderr and "plain_faults.empty_outcomes" in done.stderr
+
+
+def test_the_list_of_rules_is_that_of_the_folder() -> None:
+    there = [module.__name__.removeprefix("duthao.rules.") for module in rules.modules()]
+    assert sorted(there) == rules.MODULES
