@@ -151,3 +151,21 @@ def test_a_row_of_the_log_that_could_not_be_read_may_be_the_one_that_is_missed(r
     path.write_text(log, encoding="utf-8")
     assert "log-value" in told
     assert not told & {"accepted-before-done", "accepted-without-evidence"}
+
+
+@pytest.mark.parametrize("sign", [r"\u0007", r"\x00", r"\b", r"\u2028", r"\U0010FFFF"])
+def test_a_control_character_that_is_written_by_its_number_is_refused(
+    sign: str, root: Path
+) -> None:
+    text = text_of(RECORDS[0])
+    start = text.index("    reason: ") if "    reason: " in text else text.index("title: ")
+    line = text[start : text.index("\n", start)]
+    key = line.partition(":")[0]
+    told = found(root, RECORDS[0], text.replace(line, f'{key}: "Nghị{sign} quyết"', 1))
+    assert ("control-character", key.strip()) in {
+        (f.rule, f.field[-1:][0]) for f in told if f.field
+    }
+    assert {f.rule for f in told} == {"control-character"}
+    assert "control-character" not in {
+        f.rule for f in found(root, RECORDS[0], text.replace(line, f'{key}: "Nghị\\tquyết"', 1))
+    }

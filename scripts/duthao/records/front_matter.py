@@ -31,6 +31,7 @@ def read_document(raw: bytes, path: str) -> tuple[SourceFile | None, list[Findin
     text, faults = source_text.decode(raw, path)
     if any(f.rule in ("file-size", "not-utf8") for f in faults):
         return None, faults
+    hidden = any(f.rule == "control-character" for f in faults)
     if not text.strip():
         return None, [
             Finding(
@@ -77,7 +78,7 @@ def read_document(raw: bytes, path: str) -> tuple[SourceFile | None, list[Findin
     yaml_text = text[opening.end() + 1 : closing.start()] + "\n"
     yaml, more = strict_yaml.parse(yaml_text, path, first_line=2)
     faults += more
-    if yaml is None or any(f.rule == "control-character" for f in faults):
+    if yaml is None or hidden:
         return None, faults
     body_line = text.count("\n", 0, closing.end()) + 2
     return SourceFile(yaml, text[closing.end() + 1 :], body_line), faults

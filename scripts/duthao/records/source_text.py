@@ -64,6 +64,12 @@ def control_character_in_cell(text: str, path: str, row: int, name: str) -> Iter
         yield _fault(path, row, char, 0, f" (ô {name})")
 
 
+def control_character_in_value(text: str, path: str, line: int) -> Iterator[Finding]:
+    """The fault of a text that was written with signs for letters (`"\\u0007"`) and has a control character."""
+    if char := next((c for c in text if c != "\n" and not is_allowed(c)), ""):
+        yield _fault(path, line, char, 0)
+
+
 def _fault(path: str, line: int, char: str, column: int, at: str = "") -> Finding:
     code = f"U+{ord(char):04X}"
     return Finding(

@@ -8,12 +8,13 @@ what they mean is decided below.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import yaml
 
 from duthao.errors import Finding, Say
-from duthao.records import yaml_cuts
+from duthao.records import source_text, yaml_cuts
 
 MAX_DEPTH = 32
 Value = str | list["Value"] | dict[str, "Value"]
@@ -120,6 +121,8 @@ class _Builder:
         if event.anchor or getattr(event, "tag", None):
             self._unwelcome(event, loc)
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"':
+                self._control_characters(event, loc)
             if self._commented(event, loc) and not event.value:
                 return (
                     "#"  # it was given: that it is missing would be a second fault of one mistake
@@ -178,6 +181,14 @@ class _Builder:
             self._refuse(named, "yaml-comma", *fault, here)
         else:
             self.blank.append(here)
+
+    def _control_characters(self, event: Any, loc: Loc) -> None:
+        """Refuse those that are written by their number: the text of the file holds none."""
+        line = event.start_mark.line + self.first_line
+        self.faults += (
+            replace(fault, field=loc)
+            for fault in source_text.control_character_in_value(event.value, self.path, line)
+        )
 
     def _commented(self, event: Any, loc: Loc) -> bool:
         """Whether a comment cut this plain value: that is refused."""
