@@ -56,8 +56,8 @@ class Blank:
 
 def other(summary: Summary, names: set[str]) -> Summary:
     """The summary as if these snippets had changed."""
-    blank = Blank(summary.store, {summary.number(name) for name in names})
     digests = summary.fields.snippet_digests
+    blank = Blank(summary.store, {summary.number(name) for name in names & digests.keys()})
     digests = {n: "0" * 16 if n in names else digest for n, digest in digests.items()}
     return replace(
         summary,

@@ -276,6 +276,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: MkDocs
         and name not in ("assets/search.js", "assets/search.css")  # our own
     ]
     assert {name for name in host.files if name.endswith(".js")} == {
+        "assets/affected.js",
         "assets/asked.js",
         "assets/clock.js",
         "assets/draft-files.js",

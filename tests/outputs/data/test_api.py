@@ -92,7 +92,7 @@ def test_a_record_says_all_that_the_list_says_and_more(built: Path, api: Path) -
             )
         base = site_at(PROVINCE).links.absolute("")
         for link in full_record["links"]:
-            path = built / "site" / link["url"].removeprefix(base)
+            path = built / "site" / link["url"].removeprefix(base).partition("#")[0]
             assert path.is_file() or (path / "index.html").is_file(), link
 
 

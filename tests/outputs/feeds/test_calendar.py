@@ -72,6 +72,7 @@ def test_there_is_a_calendar_at_every_address(site: Site, rendered: dict[str, by
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
     folders |= {f"dia-ban/{key}/" for key in site.registers.places}
     folders |= {f"doi-tuong/{key}/" for key in site.registers.audiences}
+    folders |= {f"dot-truyen-thong/{key}/" for key in site.registers.campaigns}
     assert set(rendered) == {folder + "lich.ics" for folder in folders}
 
 

@@ -40,6 +40,7 @@ def test_there_is_a_feed_for_everything(site: Site, rendered: dict[str, bytes]) 
     folders |= {f"linh-vuc/{key}/" for key in site.registers.topics}
     folders |= {f"co-quan/{key}/" for key in site.registers.agencies}
     folders |= {f"dia-ban/{key}/" for key in site.registers.places}
+    folders |= {f"dot-truyen-thong/{key}/" for key in site.registers.campaigns}
     assert set(rendered) == {folder + form for folder in folders for form in xml_templates.FORMS}
 
 

@@ -24,7 +24,8 @@ from duthao.domain.statistics.record_facts import RecordFacts, moments
 from duthao.domain.statistics.report_periods import calendar_year
 from duthao.outputs.shared.period_figures import NOTHING, facts_of
 from duthao.outputs.site import Site
-from duthao.outputs.web.statistics_pages import StatisticsPages, _moments, _past, _settled
+from duthao.outputs.web.statistics_pages import StatisticsPages
+from duthao.outputs.web.statistics_years import moments_of, settled_at
 from duthao.records.record import Record
 from tests.browser import open_page
 from tests.outputs.web.test_pages import library, site
@@ -50,9 +51,11 @@ def pages(site: Site, library: dict[str, Record]) -> Made:
     return made(site, list(library.values()))
 
 
-def settled_at(site: Site, facts: Sequence[RecordFacts]) -> datetime:
+def settled_by(site: Site, facts: Sequence[RecordFacts]) -> datetime:
     """The last instant by now at which anything changed that is counted."""
-    return _settled(site, _past(site, [_moments(site, fact) for fact in facts]))
+    now = site.now.timestamp()
+    past = [at for fact in facts for at in moments_of(site, fact) if at <= now]
+    return settled_at(site, past)
 
 
 def said(element: Any) -> str:
@@ -171,7 +174,7 @@ def test_figures_hold_until_something_changes_them(site: Site, library: dict[str
     seen: list[datetime] = []
     for moment in instants:
         for now in (moment - step, moment + step, moment + timedelta(hours=9)):
-            settled = settled_at(replace(sample, now=now), facts)
+            settled = settled_by(replace(sample, now=now), facts)
             if settled > now or now.year < 2023 or now.year > 2028:
                 continue
             period = calendar_year(now.year)
@@ -187,9 +190,9 @@ def test_what_is_not_counted_changes_no_day(site: Site, library: dict[str, Recor
     real = replace(site, settings=site.settings.model_copy(update={"sample": False}))
     counted = [fact for fact in facts if not fact.demo and not fact.central]
     assert counted and len(counted) < len(facts)
-    assert settled_at(real, facts) == settled_at(real, counted)
+    assert settled_by(real, facts) == settled_by(real, counted)
     own = [moment for fact in counted for moment in moments(fact) if moment <= real.now]
-    assert settled_at(real, facts) == max(own)
+    assert settled_by(real, facts) == max(own)
     others = [moment for fact in facts for moment in moments(fact) if moment <= real.now]
     assert max(others) > max(own)
 

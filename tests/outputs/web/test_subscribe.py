@@ -327,5 +327,5 @@ def test_the_main_feeds_stand_in_one_list(built: Path) -> None:
     assert all((built / "site" / path).is_file() for path in paths)
     registers = site.registers
     named = len(registers.places) + len(registers.topics) + len(registers.agencies)
-    named += len(registers.audiences)
+    named += len(registers.audiences) + len(registers.campaigns)
     assert len(paths) == named + 1 + len(NEWS_KINDS) + len(BY_STATE)
