@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from duthao.builder.check import check
 from duthao.errors import Finding
+from duthao.records.office_contacts import is_free_mail
 from duthao.records.sensitive_data import marks, personal
 from tests import sample_files
 from tests.conftest import NOW, PROVINCE, replace_text
@@ -371,3 +372,19 @@ def test_personal_data_in_a_translation_and_a_response_table(root: Path) -> None
         ("en.md", "personal-data"),
         ("responses.csv", "personal-data"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "free"),
+    [
+        ("gop-y@gmail.com", True),
+        ("gop-y@Yahoo.com.vn", True),
+        ("gop-y@hotmail.fr", True),
+        ("gop-y@proton.me", True),
+        ("gop-y@live.tinh.gov.vn", False),
+        ("gop-y@outlook.gov.vn", False),
+        ("gop-y@sotuphap.gmail.com.hatinh.example", False),
+    ],
+)
+def test_a_free_mailbox_is_known_by_its_provider(address: str, free: bool) -> None:
+    assert is_free_mail(address) is free

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
 from duthao.records.sensitive_data import Hit, personal
 
+# Where anybody may have a mailbox: providers, and under which names each has its own (`yahoo.com.vn`, `hotmail.fr`). A host of
+# an office may begin so too (`live.tinh.gov.vn`).
+_FREE_MAIL = re.compile(
+    r"(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|aol|proton|protonmail|zoho)\.(?:[a-z]{2,3}|com?\.[a-z]{2})"
+)
 OFFERED = frozenset({"mobile", "landline", "email"})
 _known: list[tuple[Registers, frozenset[str]]] = []
 _of_agencies: list[tuple[Registers, frozenset[str]]] = []
@@ -27,6 +33,11 @@ def is_official(
     home = ".".join(settings.tag_authority.split(".")[-2:])
     host = hit.value.partition("@")[2]
     return host == home or host.endswith(f".{home}")
+
+
+def is_free_mail(address: str) -> bool:
+    """Whether an address is at a provider of free mailboxes."""
+    return _FREE_MAIL.fullmatch(address.rpartition("@")[2].lower()) is not None
 
 
 def contacts_of_agencies(registers: Registers) -> frozenset[str]:

@@ -13,7 +13,7 @@ from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
 from duthao.errors import Say
 from duthao.records.named_persons import named_persons
-from duthao.records.office_contacts import contacts_of_agencies, is_official
+from duthao.records.office_contacts import contacts_of_agencies, is_free_mail, is_official
 from duthao.records.sensitive_data import Hit, personal
 from duthao.records.word_files.candidates import FieldCandidate
 from duthao.records.word_files.papers import ASKING, Paper, PaperLine
@@ -49,7 +49,6 @@ _WHERE = Say(
 _FORM = re.compile(r"bieu mau|truc tuyen|phieu|khao sat|ma qr|form")
 _POSTED = re.compile(r"dang tai|dang cong khai|cong thong tin|trang thong tin|cong khai|niem yet")
 _MOST = 10  # contacts of one paragraph: more is no way to comment, but a list
-_FREE_MAIL = ("gmail.", "yahoo.", "hotmail.", "outlook.", "icloud.", "live.", "ymail.")
 _LEFT_OUT = {
     "mobile": Say("Số di động của cá nhân: không đưa vào hồ sơ.", "A mobile number: it is not offered."),
     "email": Say("Hộp thư cá nhân hoặc miễn phí: không đưa vào. Dùng thư công vụ; nếu là hộp thư của đơn vị thì tự ghi.", "A private mailbox: it is not offered. Use the office's."),
@@ -136,7 +135,7 @@ class _Contacts:
             yield FieldCandidate(field, value, words, kept, "doubtful", asked)
 
     def _is_free(self, address: str) -> bool:
-        return address.partition("@")[2].startswith(_FREE_MAIL)
+        return is_free_mail(address)
 
     def _addresses(self, text: str, source: SourceSentence) -> Iterator[FieldCandidate]:
         for match in _ADDRESS.finditer(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from duthao.domain.draft import Comment, Contact
 from duthao.errors import Finding, Say
-from duthao.records.office_contacts import contacts_of_agencies
+from duthao.records.office_contacts import contacts_of_agencies, is_free_mail
 from duthao.records.record import Record
 from duthao.records.sensitive_data import personal
 from duthao.records.strict_yaml import Loc
@@ -38,10 +38,6 @@ RULES = {
 _NUMBER = re.compile(r"[+(]?\d(?:[\d .()\u00a0-]*\d)?")
 _SHORT = re.compile(r"1[0-9]{2,4}|1[89]00\d{4,6}")
 _MADE_UP = re.compile(r"0?(\d)\1{6,}|0?123456789?0?|0?987654321")
-_FREE_MAIL = frozenset(
-    {"gmail.com", "googlemail.com", "yahoo.com", "yahoo.com.vn", "hotmail.com", "outlook.com",
-     "outlook.com.vn", "live.com", "icloud.com", "msn.com", "aol.com", "proton.me", "protonmail.com", "zoho.com"}
-)  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]{2,}")
 _HOME = re.compile(r"https?://[^/?#]+/?")
 
@@ -142,7 +138,7 @@ def _private(record: Record, comment: Comment, context: Context) -> Iterator[Fin
                 ),
             )
     email = (comment.email or "").lower()
-    if email.rpartition("@")[2] in _FREE_MAIL and email not in official:
+    if is_free_mail(email) and email not in official:
         yield record.finding(
             "mail-private",
             ("comment", "email"),
