@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from duthao.domain import entry_keys
 from duthao.domain.draft import Document, Draft
 from duthao.domain.events import events
 from duthao.domain.rounds import TimeLimits
+from duthao.records import released
 from duthao.records.attachments import Attachment
 from duthao.records.known_at import KnownRecord
 from duthao.records.record import Record
@@ -271,3 +273,14 @@ def test_a_file_that_no_release_names() -> None:
         Document.model_validate({"kind": "du-thao", "title": "x", "url": "https://a.example/x"}),
         at(SECOND),
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["Nghị quyết: về “ong”", 'Về "ong" \\ mật', "Về\u2028ong", "Về\x85ong"]
+)
+def test_what_a_release_let_out_reads_back_the_same(tmp_path: Path, title: str) -> None:
+    written = released.with_release("", at("2026-11-30T08:00+07:00"), Release(title=title))
+    (tmp_path / released.NAME).write_bytes(written.encode())
+    history, faults = released.read(tmp_path, "x")
+    assert history and not faults
+    assert [release.title for _, release in history.releases] == [title]

@@ -6,7 +6,6 @@ docs/decisions/0042-a-release-comes-before-the-build.md.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from duthao import clock
 from duthao.domain.fields import FileName, Sha256, Strict, Text, When
 from duthao.errors import Finding, Say
 from duthao.records import source_text, strict_yaml
+from duthao.records.record_writer.scalars import quoted
 from duthao.records.strict_yaml import Yaml
 
 NAME = "released.yml"
@@ -232,7 +232,7 @@ def with_release(before: str, when: datetime, release: Release) -> str:
 def _scalar(text: str) -> str:
     """A value as YAML takes it; no reader of ours makes a number or a date of it."""
     plain = _PLAIN.fullmatch(text) or re.fullmatch(r"[0-9a-f-]+|\d{4}-\d\d-\d\d[ T:0-9+]*", text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else quoted(text)
 
 
 # ---- faults
