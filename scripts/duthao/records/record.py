@@ -98,7 +98,10 @@ class Record:
         if loc:
             return self.finding(rule, loc, message, remedy)
         line, column = self.place_in_body(start)
-        return Finding(self.path, line, rule, message, remedy, column=column, width=width)
+        field = self.field_at(line)
+        return Finding(
+            self.path, line, rule, message, remedy, column=column, width=width, field=field
+        )
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

@@ -246,6 +246,7 @@ def _sections(record: Record) -> Iterator[Finding]:
                     "Viết nội dung riêng cho từng đề mục; chưa rõ thì ghi «Chưa có thông tin».",
                     "Write what belongs in each; where nothing is known yet, say so.",
                 ),
+                field=record.field_at(same[1].line),
             )
 
 
