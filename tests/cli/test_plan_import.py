@@ -24,6 +24,7 @@ def root(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / register_reader.FOLDER, registers)
     for path in registers.glob("plan-*.yml"):
         path.unlink()
+    (registers / "published.yml").unlink()  # says that those plans are published
     return tmp_path / "site"
 
 
