@@ -14,8 +14,7 @@ Comes in: a site and its records. Goes out: HTML, from the layouts of MkDocs and
 - `subscribe`, `press_desk`, `screens`: pages of one purpose each
 - `statistics_pages`: figures of each year, what each counts, and the drafts behind it; `statistics_years`: which years there are
 - `embed`: cards of a draft and of a place, for frames on other sites
-- `press_kit`: all that a newsroom needs of one draft, as a page, as text and as a ZIP
-- `press_release`: the same as an agency signs it
+- `press_kit`: all that a newsroom needs of one draft (page, text, ZIP); `press_release`: the same as an agency signs it
 - `content_pages`: pages written by hand, their live parts filled in
 - `files`: the files beside a draft; `short_address`: `/d/<id>/`, which stands on paper; `moved_pages`: addresses that moved
 
