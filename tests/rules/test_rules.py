@@ -158,10 +158,12 @@ def rule_of(case: Path) -> str:
 
 
 def replaced(folder: Path, root: Path) -> tuple[registers.Registers | None, list[Finding]]:
-    """The province's registers with some files replaced, or others beside them."""
+    """The province's registers with some files replaced, or others beside them; no campaigns, which name agencies that a case
+    may not have."""
     target = root / register_reader.FOLDER
     target.mkdir(parents=True)
-    for path in (*(PROVINCE / register_reader.FOLDER).glob("*.yml"), *folder.glob("*.yml")):
+    own = (PROVINCE / register_reader.FOLDER).glob("*.yml")
+    for path in (*(p for p in own if p.stem != "campaigns"), *folder.glob("*.yml")):
         (target / path.name).write_bytes(path.read_bytes())
     if (folder / "_events").is_dir():
         shutil.copytree(folder / "_events", root / "drafts" / "_events")
