@@ -13,7 +13,7 @@ class Subject(NamedTuple):
     agency: str
     topics: tuple[str, ...]
     audiences: tuple[str, ...]
-    who: str
+    who: str  # some of `audiences`, by names that the register knows
 
 
 SUBJECTS = (
@@ -71,7 +71,7 @@ SUBJECTS = (
         "so-nong-nghiep-va-moi-truong",
         ("dat-dai",),
         ("ho-gia-dinh", "doanh-nghiep"),
-        "người sử dụng đất",
+        "hộ gia đình, doanh nghiệp",
     ),
     Subject(
         "chính sách hỗ trợ học nghề và giới thiệu việc làm cho lao động nông thôn",
@@ -95,7 +95,7 @@ SUBJECTS = (
         "so-ngoai-vu",
         ("doi-ngoai-bien-gioi",),
         ("nguoi-dan", "chinh-quyen-cap-xa"),
-        "cư dân biên giới",
+        "người dân vùng biên giới",
     ),
     Subject(
         "mức hỗ trợ đối với lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
@@ -103,7 +103,7 @@ SUBJECTS = (
         "cong-an-tinh",
         ("an-ninh-trat-tu",),
         ("luc-luong-an-ninh-co-so",),
-        "lực lượng ở cơ sở",
+        "lực lượng bảo vệ an ninh, trật tự ở cơ sở",
     ),
     Subject(
         "việc phân cấp quản lý, sử dụng và bảo trì công trình xây dựng",
@@ -111,7 +111,7 @@ SUBJECTS = (
         "so-xay-dung",
         ("xay-dung-nha-o", "cai-cach-hanh-chinh"),
         ("doanh-nghiep", "chinh-quyen-cap-xa"),
-        "chủ công trình",
+        "chủ đầu tư công trình",
     ),
     Subject(
         "chính sách trợ giúp pháp lý lưu động và hòa giải ở cơ sở",
@@ -127,7 +127,7 @@ SUBJECTS = (
         "so-tai-chinh",
         ("du-lich", "tai-chinh-gia-phi"),
         ("co-so-luu-tru-du-lich", "nguoi-dan"),
-        "khách tham quan, đơn vị thu phí",
+        "người dân, khách tham quan",
     ),
     Subject(
         "chính sách hỗ trợ đất sản xuất và nước sinh hoạt cho đồng bào dân tộc thiểu số",
@@ -200,30 +200,30 @@ ROWS = (
         "Người nghèo, cận nghèo",
         "Như mức chung",
         "Thêm {percent}% so với mức chung",
-        "Hộ nghèo, hộ cận nghèo",
+        "{who}",
     ),
-    ("Nơi nộp hồ sơ", "Cơ quan cấp huyện", "Bộ phận một cửa của xã", "Người nộp hồ sơ"),
+    ("Nơi nộp hồ sơ", "Cơ quan cấp huyện", "Bộ phận một cửa của xã", "{who}"),
     (
         "Thời gian giải quyết",
         "{n} ngày làm việc",
         "{m} ngày làm việc",
-        "Người nộp hồ sơ, công chức xã",
+        "{who}",
     ),
-    ("Số giấy tờ phải nộp", "{m} loại giấy tờ", "Một đơn theo mẫu", "Người nộp hồ sơ"),
-    ("Công khai kết quả", "Không bắt buộc", "Niêm yết {n} ngày tại trụ sở xã", "Người dân"),
+    ("Số giấy tờ phải nộp", "{m} loại giấy tờ", "Một đơn theo mẫu", "{who}"),
+    ("Công khai kết quả", "Không bắt buộc", "Niêm yết {n} ngày tại trụ sở xã", "{who}"),
     (
         "Kiểm tra việc thực hiện",
         "Không quy định",
         "Ít nhất {m} lần mỗi năm",
-        "Sở, ngành, Ủy ban nhân dân xã",
+        "{who}",
     ),
-    ("Người tạm trú", "Không được hưởng", "Được hưởng nếu tạm trú từ {m} tháng", "Người tạm trú"),
-    ("Hoàn trả tiền nhận sai", "Không quy định", "Hoàn trả toàn bộ", "Người kê khai không đúng"),
+    ("Người tạm trú", "Không được hưởng", "Được hưởng nếu tạm trú từ {m} tháng", "{who}"),
+    ("Hoàn trả tiền nhận sai", "Không quy định", "Hoàn trả toàn bộ", "{who}"),
     (
         "Nguồn kinh phí",
         "Ngân sách cấp huyện",
         "Ngân sách tỉnh bảo đảm {percent}%",
-        "Ủy ban nhân dân xã",
+        "{who}",
     ),
 )
 CONTESTED = (
