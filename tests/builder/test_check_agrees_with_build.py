@@ -179,14 +179,23 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
 def test_a_program_without_rules_or_outputs_judges_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, place, collect in (
-        (rules, {"__path__": [str(tmp_path)]}, rules.modules),
+    found_once = (rules.modules, rules._checks, discovery.outputs)
+
+    def look_again() -> None:
+        for collect in found_once:
+            collect.cache_clear()
+
+    for module, place, require in (
+        (rules, {"__path__": [str(tmp_path)]}, rules.require),
         (discovery, {"__file__": str(tmp_path / "discovery.py")}, discovery.outputs),
     ):
-        collect.cache_clear()
+        look_again()
         for name, value in place.items():
             monkeypatch.setattr(module, name, value)
-        with pytest.raises(DuthaoError):
-            collect()
-        monkeypatch.undo()
-        assert collect()
+        try:
+            with pytest.raises(DuthaoError):
+                require()
+        finally:
+            monkeypatch.undo()
+            look_again()
+        require()
