@@ -16,6 +16,7 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.figures import document, libraries
+from tests.word_documents import docx
 
 DOCUMENTS = [*document.documents(), *sorted((ROOT / "content/so-tay").glob("*.md"))]
 # Decisions say what was measured, and where things were, on their day.
@@ -96,6 +97,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).exists():  # else deleted, and not yet committed
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, root / name)
+    (root / "du-thao.docx").write_bytes(docx("Điều 1. Phạm vi điều chỉnh"))  # an officer's own file
     (root / ".venv").mkdir()
     for part in Path(sys.prefix).iterdir():
         if part.suffix != ".ok":
