@@ -297,7 +297,10 @@ def test_a_register_names_bodies_that_there_are() -> None:
     registers = site_at().registers
     tables = {
         name: dict(getattr(registers, name))
-        for name in ("agencies", "places", "topics", "audiences", "document_types")
+        for name in (
+            *("agencies", "places", "topics", "audiences", "document_types"),
+            "campaigns",
+        )
     }
     assert not [*register_checks.faults(tables)]
     del tables["agencies"]["so-noi-vu"]
