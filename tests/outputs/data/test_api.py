@@ -92,8 +92,11 @@ def test_a_record_says_all_that_the_list_says_and_more(built: Path, api: Path) -
             )
         base = site_at(PROVINCE).links.absolute("")
         for link in full_record["links"]:
-            path = built / "site" / link["url"].removeprefix(base).partition("#")[0]
-            assert path.is_file() or (path / "index.html").is_file(), link
+            address, _, part = link["url"].removeprefix(base).partition("#")
+            path = built / "site" / address
+            path = path if path.is_file() else path / "index.html"
+            assert path.is_file(), link
+            assert not part or f'id="{part}"' in path.read_text(encoding="utf-8"), link
 
 
 def test_parts_hold_together_what_the_whole_holds(api: Path) -> None:
