@@ -103,7 +103,7 @@ def test_figures_are_those_of_the_round_that_was_answered_last(two: Record) -> N
         outcome.partly,
         outcome.kept,
     ]
-    rounds = record_json._more(at("2026-12-10T00:00"), two)["rounds"]
+    rounds = record_json._more(replace(at("2026-12-10T00:00"), root=ROOT), two)["rounds"]
     assert rounds[0]["outcome"]["received"] == outcome.received
     assert rounds[1]["outcome"] is None
 
