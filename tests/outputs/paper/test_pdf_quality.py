@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import outloud
@@ -19,10 +20,12 @@ from outloud.model import Document
 from outloud.viewer import reading_order
 
 from duthao import clock
+from duthao.outputs.paper.training_decks import TrainingDecks
 from duthao.outputs.site import Site
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.rendering import fonts
-from duthao.rendering.links import Links
+from duthao.rendering.layouts import Layout
+from duthao.rendering.links import TRAINING, Links
 from tests.conftest import NOW, ROOT, approve, duthao, lay_out, replace_text, tree
 from tests.outputs.paper.test_hostile_text_in_pdf import sheets_of
 from tests.pdf_text import Printed, lost, picture, read
@@ -436,7 +439,11 @@ def test_the_same_bytes_in_another_process_and_order(built: Path) -> None:
         for artifact in [*sheets_of(site, record)][::-1]:
             assert artifact.render() == (built / "site" / artifact.path).read_bytes(), artifact.path
             compared.add(Path(artifact.path).name)
-    elsewhere = {"bo.pdf", "tuan.pdf", "ended.pdf", "bai-noi.pdf", "van-ban.pdf"}
-    elsewhere |= {"dot-truyen-thong.pdf", "khung-phat-song.pdf"}
+    page = Layout(("",), 3, movable=True)  # a deck is made of the page's text
+    decks = TrainingDecks().for_site(replace(site, pages={f"{TRAINING}can-bo/": page}))
+    for artifact in decks:
+        assert artifact.render() == (built / "site" / artifact.path).read_bytes(), artifact.path
+        compared.add("tap-huan.pdf")
     elsewhere = {"bo.pdf", "tuan.pdf", "ended.pdf", "over.pdf", "bai-noi.pdf", "van-ban.pdf"}
+    elsewhere |= {"dot-truyen-thong.pdf", "khung-phat-song.pdf"}
     assert compared >= {*KINDS, "the.png", "man-hinh.png"} - elsewhere
