@@ -8,8 +8,9 @@ stands in no sentence, and nothing is filled in that a person has to decide.
 - `paragraph_reader`: the files, in the process that reads attachments: `docx_reader` (with `list_numbers`), and PDFs
 - `document`: paragraphs and tables with their places; `papers`: which paper of a dossier each is, its head and its parts
 - `candidates`: what is offered, and how candidates for one field are settled; `source_sentences`: a paragraph to sentences
-- finders, one subject each: `draft_titles`, `parties` (type, issuer, agency), `deadlines`, `contacts`, `sections` (parts of the
-  body), `comparison_tables`, `provisions_of_draft` (articles, legal basis, effect, repeals), `reached` (audiences, places)
+- finders, one subject each: `draft_titles`, `parties` (type, issuer, agency), `deadlines` (with `written_days`, and what a
+  sentence is about in `deadline_sentences`), `contacts`, `sections` (parts of the body), `comparison_tables`,
+  `provisions_of_draft` (articles, legal basis, effect, repeals), `reached` (audiences, places)
 - `dossier`: all of them asked, in the order of a record
 
 The record that is written from them is made in `cli/new_actions`.
