@@ -273,11 +273,11 @@ def test_all_fields_between_braces(root: Path) -> None:
     assert written.startswith(start) and written.endswith("}}\n---\n")
 
 
-def test_a_layout_in_which_nothing_can_be_written_is_said(root: Path) -> None:
+def test_a_record_with_faults_is_not_written(root: Path) -> None:
     fields = [f.replace("title: T", "title: &t T") for f in FIELDS]
     index(root).write_text("---\n" + "\n".join(fields) + "\n---\n", encoding="utf-8")
     before = index(root).read_bytes()
-    with pytest.raises(DuthaoError, match="dòng riêng"):
+    with pytest.raises(DuthaoError, match="duthao check"):
         approval.approved_text(root, ID, "Văn phòng", DAY)
     assert index(root).read_bytes() == before
 

@@ -275,9 +275,7 @@ def test_a_file_that_no_release_names() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "title", ["Nghị quyết: về “ong”", 'Về "ong" \\ mật', "Về\u2028ong", "Về\x85ong"]
-)
+@pytest.mark.parametrize("title", ["Nghị quyết: về “ong”", 'Về "ong" \\ mật'])
 def test_what_a_release_let_out_reads_back_the_same(tmp_path: Path, title: str) -> None:
     written = released.with_release("", at("2026-11-30T08:00+07:00"), Release(title=title))
     (tmp_path / released.NAME).write_bytes(written.encode())

@@ -58,7 +58,7 @@ def test_a_language_that_has_pages_and_no_words_is_warned_of(root: Path) -> None
         (
             '"05:00"',
             "5h",
-            "error[bad-form]: «Đài truyền thanh xã › Giờ phát 1» (radio.times.1) viết không đúng dạng. Viết giờ dạng 05:00.",
+            'error[bad-form]: «Đài truyền thanh xã › Giờ phát 1» (radio.times.1) viết không đúng dạng. Viết giờ đủ bốn chữ số, dạng "05:00".',
         ),
         (
             "slot_minutes: 15",

@@ -41,12 +41,11 @@ class NamedAudiences(NamedTuple):
     """What a text says of audiences: the keys of those that it names, each once, in its order.
 
     `unclear`: names of which nobody can tell whether the text leaves them out (`trừ hộ nghèo, học sinh`): they are not in
-    `keys`. `unknown`: parts of the text between commas and semicolons that name no audience.
+    `keys`.
     """
 
     keys: tuple[str, ...]
     unclear: tuple[str, ...]
-    unknown: tuple[str, ...]
 
 
 class AudienceNames:
@@ -78,8 +77,8 @@ class AudienceNames:
             elif match["out"]:
                 reading.leaves_out()
             elif match[0] in "(),:;":
-                reading.sign(match[0], said, match.start())
-        return reading.result(said)
+                reading.sign(match[0])
+        return reading.result()
 
 
 class _Reading:
@@ -88,25 +87,21 @@ class _Reading:
     def __init__(self, keys: Mapping[str, str]) -> None:
         self._known = keys
         self._keys, self._unclear = dict[str, None](), dict[str, None]()
-        self._unknown = list[str]()
-        self._part, self._told = 0, False  # where the part began, whether it names somebody
         self._depth = 0
         self._out: int | None = None  # in how many brackets somebody is left out
         self._listed = self._colon = False  # since then: a comma, a colon
 
     def name(self, name: str) -> None:
-        self._told = True
         if self._out is None:
             self._keys[self._known[name]] = None
         elif self._listed and not self._out:
             self._unclear[name] = None
 
     def leaves_out(self) -> None:
-        self._told = True
         if self._out is None:
             self._out, self._listed, self._colon = self._depth, False, False
 
-    def sign(self, sign: str, said: str, at: int) -> None:
+    def sign(self, sign: str) -> None:
         if sign == "(":
             self._depth += 1
         elif sign == ")":
@@ -117,19 +112,11 @@ class _Reading:
             self._colon = True
         else:
             self._listed = True
-            if not self._depth:
-                if sign == ";" and not self._colon:
-                    self._out = None
-                self._end_part(said, at)
+            if not self._depth and sign == ";" and not self._colon:
+                self._out = None
 
-    def _end_part(self, said: str, at: int) -> None:
-        if not self._told and (part := said[self._part : at].strip()):
-            self._unknown.append(part)
-        self._part, self._told = at + 1, self._out is not None
-
-    def result(self, said: str) -> NamedAudiences:
-        self._end_part(said, len(said))
-        return NamedAudiences((*self._keys,), (*self._unclear,), (*self._unknown,))
+    def result(self) -> NamedAudiences:
+        return NamedAudiences((*self._keys,), (*self._unclear,))
 
 
 def spelled(text: str) -> str:

@@ -23,7 +23,6 @@ import pytest
 import yaml
 
 from duthao.clock import midnight
-from duthao.outputs.shared.over_sheet import OVER, UNDATED
 from duthao.speech import Speaker, default_abbreviations, read
 from duthao.text import fold, nfc
 from tests.conftest import NOW, approve, duthao, lay_out, replace_text, tree
@@ -280,9 +279,7 @@ def test_no_output_names_a_day_an_address_or_a_title_that_is_not_the_records(bui
             shown = folded_text(path.name, path.read_bytes())
             looked += 1
             named = {f"{y}-{m}-{d}" for d, m, y in _DAY.findall(shown)} | set(_ISO.findall(shown))
-            # What names no draft says in its properties that it was made when communes became what they are.
-            undated = {str(UNDATED)} if path.suffix == ".docx" and fold(OVER) in shown else set()
-            assert named <= days | undated, f"{path}: {sorted(named - days)}"
+            assert named <= days, f"{path}: {sorted(named - days)}"
             strange = {
                 m for m in _MAIL.findall(shown) if m not in mails and not m.endswith(AUTHORITY)
             }

@@ -157,8 +157,8 @@ def _entry(item: OrderItem, monday: date, start: int, end: int) -> WeekEntry:
     since = deadline_words.listed_since(all_day(monday))
     until = deadline_words.listed_until(sunday)
     holds = item["holds"]
-    if start:
-        item = {**item, "holds": f"{deadline_words.listed_since(_point(start))}, {item['holds']}"}
+    if item["begins"] > first:  # said before it begins and after: the page turns to the same words
+        item = {**item, "holds": f"{item['listed_since']}, {item['holds']}"}
     if start > max(first, item["begins"]):
         since = deadline_words.listed_since(_point(start))
     elif item["begins"] > first:

@@ -1,4 +1,4 @@
-"""Cells of the comparison that name whom they touch in words by which no audience of the record is found, in whole or in part.
+"""Cells of the comparison that name whom they touch in words by which no audience of the record is found.
 
 Such a row stays as it is written and is shown to everybody; the page, the sheet and the words for an audience do not have it.
 """
@@ -52,19 +52,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             Say(
                 f"Cột «Ai bị ảnh hưởng»: {_listed(unknown)} không nêu đối tượng nào có trong danh mục, nên không có ở trang của đối tượng nào.",
                 f"Column of who is affected: {_listed(unknown)} names no audience of the register, so no audience's page has it.",
-            ),
-            _NAME_THEM,
-        )
-    partly = {cell: read.unknown for cell, read in found.items() if read.keys and read.unknown}
-    if partly:
-        parts = _listed([*dict.fromkeys(part for unknown in partly.values() for part in unknown)])
-        yield _in_cell(
-            record,
-            next(iter(partly)),
-            "affected-unknown",
-            Say(
-                f"Cột «Ai bị ảnh hưởng»: phần {parts} không nêu đối tượng nào có trong danh mục; chỉ các đối tượng khác trong ô được báo.",
-                f"Column of who is affected: the part {parts} names no audience of the register; only the others in the cell are told.",
             ),
             _NAME_THEM,
         )
