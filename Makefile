@@ -96,5 +96,5 @@ lock: .venv/bin/python  ## renew the requirements files (with Python 3.11.2, as 
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:3] != (3, 11, 2))' || { echo "Locks are made with Python 3.11.2: make lock PYTHON=…" >&2; exit 1; }
 	$(PY) -m pip install -q --disable-pip-version-check pip-tools
 	$(COMPILE) --extra build -o requirements-site.txt pyproject.toml
-	$(COMPILE) --extra build --extra test -c requirements-site.txt -o requirements-test.txt pyproject.toml
-	$(COMPILE) --extra build --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt pyproject.toml
+	$(COMPILE) --extra build --extra edit --extra sign --extra test -c requirements-site.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --extra build --extra edit --extra sign --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt pyproject.toml
