@@ -355,7 +355,8 @@ class BuildRun:
         listing = inputs.listing(self.tree.next)
         odd = listing.keys() ^ {inputs.HEALTH, *files, *_paths(rows.values())}
         if not self.whole and self.listing is not None:
-            different = {path for path, _ in listing.items() ^ self.listing.items()}
+            was = self.listing.get  # what is gone is in `odd` already, unless this build removed it
+            different = {path for path, state in listing.items() if was(path) != state}
             odd |= different.difference(self.tree.touched)
         if odd:
             raise Altered(", ".join(sorted(odd)[:3]))

@@ -66,6 +66,11 @@ class SiteSize:
         return Counter(map(kind_of, self.listing))
 
     @cached_property
+    def total(self) -> int:
+        """Bytes of all files; every build asks for it, so no file's kind is looked for."""
+        return sum(map(_size, self.listing.values()))
+
+    @cached_property
     def sizes(self) -> Counter[str]:
         """Bytes of each kind."""
         return _sizes(self.listing.items())
@@ -78,7 +83,8 @@ class SiteSize:
     @cached_property
     def changed(self) -> Counter[str]:
         """Bytes of each kind in files that are new or were written again."""
-        return _sizes(self.listing.items() - self.before.items())
+        before = self.before.get
+        return _sizes(entry for entry in self.listing.items() if before(entry[0]) != entry[1])
 
     @cached_property
     def entries(self) -> int:
@@ -97,7 +103,7 @@ class SiteSize:
     def shares(self, host: str | None) -> Iterator[tuple[Host, float]]:
         """Each host that may be meant, and how much of the limit that is nearest is used: 1.0 is all of it."""
         for one in hosts(host):
-            used = [(self.sizes.total(), one.size), (self.entries, one.entries)]
+            used = [(self.total, one.size), (self.entries, one.entries)]
             yield one, max(now / limit for now, limit in used if limit)
 
     def findings(self, host: str | None) -> Iterator[Finding]:
@@ -115,7 +121,7 @@ def _sizes(entries: Iterable[tuple[str, str]]) -> Counter[str]:
 
 
 def _size(state: str) -> int:
-    return int(state.split(" ")[0])
+    return int(state.partition(" ")[0])
 
 
 def megabytes(size: int) -> str:
@@ -125,7 +131,7 @@ def megabytes(size: int) -> str:
 
 def _warning(size: SiteSize, near: list[tuple[Host, float]]) -> Finding:
     heavy = size.sizes.most_common(2)
-    said = (size.sizes.total(), size.entries)
+    said = (size.total, size.entries)
     used_vi = ", ".join(f"{round(100 * share)} % mức của {one.name}" for one, share in near)
     used_en = ", ".join(f"{round(100 * share)} % of what {one.name} takes" for one, share in near)
     most_vi = ", ".join(f"{KINDS[kind].vi} {megabytes(n)} MB" for kind, n in heavy)

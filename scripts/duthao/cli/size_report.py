@@ -14,7 +14,7 @@ _NOTHING = 50_000  # bytes: less shows as 0,0 MB
 def line(size: SiteSize) -> Say:
     """Files and MB of the site, and MB of what was made now, by kind."""
     changed = [(kind, n) for kind, n in size.changed.most_common() if n >= _NOTHING]
-    total, files, made = size.sizes.total(), len(size.listing), size.changed.total()
+    total, files, made = size.total, len(size.listing), size.changed.total()
     vi = " · ".join(f"{KINDS[kind].vi} {megabytes(n)}" for kind, n in changed)
     en = " · ".join(f"{KINDS[kind].en} {n / 1e6:,.1f}" for kind, n in changed)
     return Say(
@@ -39,7 +39,7 @@ def table(size: SiteSize, host: str | None) -> str:
         grown = size.sizes[kind] - size.sizes_before[kind]
         numbers = size.files[kind], size.sizes[kind], size.changed[kind], grown
         rows.append([str(label), *_cells(size, *numbers)])
-    total = size.sizes.total()
+    total = size.total
     grown = total - size.sizes_before.total()
     rows.append(
         [str(Say("Tất cả", "All")), *_cells(size, len(size.listing), total, size.changed.total(), grown)]

@@ -44,7 +44,8 @@ def read(stream: IO[bytes]) -> Content:
     if reader.is_encrypted:
         return Content(faults=("encrypted",))
     authors, texts = [str(reader.metadata.author or "")] if reader.metadata else [], list[str]()
-    authors += _xmp_names(reader)
+    xmp = _xmp(reader)
+    authors += _xmp_names(xmp)
     scanned: list[int] = []
     # A page that only one of the two can find would be published unread: then the file counts as damaged.
     for number, (page, text) in enumerate(zip(reader.pages, _page_texts(raw), strict=True), 1):
@@ -67,7 +68,7 @@ def read(stream: IO[bytes]) -> Content:
         len(texts),
         tuple(authors),
         tuple(sorted(faults)),
-        "\n".join([*_properties(reader), *walk.words]),
+        "\n".join([*_properties(reader, xmp), *walk.words]),
         tuple(walk.traces),
     )
 
@@ -203,23 +204,30 @@ def _branches(value: Any) -> bool:
     return hasattr(value, "idnum") or isinstance(value, dict | list)
 
 
-def _properties(reader: Any) -> Iterator[str]:
+def _xmp(reader: Any) -> Any:
+    """The XMP, or None: pypdf parses it anew whenever it is asked, and other programs write some that is no XML; the page itself
+    may be sound.
+    """
+    with suppress(Exception):
+        return reader.xmp_metadata
+    return None
+
+
+def _properties(reader: Any, xmp: Any) -> Iterator[str]:
     for key, value in (reader.metadata or {}).items():
         text = str(value)
         if key not in _OF_THE_PROGRAM and not text.startswith("D:"):
             yield text
-    with suppress(
-        Exception
-    ):  # other programs write XMP that is no XML; the page itself may be sound
-        if xmp := reader.xmp_metadata:
+    with suppress(Exception):
+        if xmp:
             for titles in (xmp.dc_title, xmp.dc_description):
                 yield from map(str, (titles or {}).values())
             yield from map(str, xmp.dc_subject or ())
             yield str(xmp.pdf_keywords or "")
 
 
-def _xmp_names(reader: Any) -> list[str]:
+def _xmp_names(xmp: Any) -> list[str]:
     with suppress(Exception):
-        if reader.xmp_metadata:
-            return [str(name) for name in (reader.xmp_metadata.dc_creator or [])]
+        if xmp:
+            return [str(name) for name in (xmp.dc_creator or [])]
     return []
