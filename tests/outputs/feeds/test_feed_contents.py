@@ -191,8 +191,24 @@ def test_a_place_s_own_news_stand_alone(site: Site) -> None:
             assert agency in entry.summary and len(entry.tags) == 1
             if entry.id in whole:
                 said = whole[entry.id].summary
-                assert entry.title == whole[entry.id].title and len(entry.summary) < len(said)
+                detailed = len(whole[entry.id].tags) > 1
+                assert entry.title == whole[entry.id].title
+                assert len(entry.summary) < len(said) if detailed else entry.summary == said
                 assert entry.summary.split("</p><p>")[2:] == said.split("</p><p>")[2:]
+
+
+def test_the_newest_and_all_of_eight_days_are_told_in_detail(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is older is brief: its draft's own title names it."""
+    monkeypatch.setattr(feeds, "FULL", 3)
+    files = contents(site)
+    for path in ("rss.xml", "atom.xml", "dia-ban/ha-tinh/rss.xml"):
+        entries = parse(files[path]).entries
+        whens = [timegm(entry.published_parsed) for entry in entries]
+        detailed = [len(entry.tags) > 1 for entry in entries]
+        assert detailed == [n < 3 or when >= whens[0] - 8 * 86400 for n, when in enumerate(whens)]
+        assert False in detailed and (path.startswith("dia-ban") or True in detailed[3:]), path
 
 
 def test_a_draft_of_the_province_and_of_a_commune_stands_once_in_its_feed(root: Path) -> None:

@@ -62,12 +62,32 @@ __all__ = ["rendered", "root", "site"]  # fixtures
         ("ht-2025-001/issued/2025-04-18", "Không có thông tin về thời gian lấy ý kiến."),
     ],
 )
-def test_the_lead_says_what_held_at_the_event(
-    rendered: dict[str, bytes], event: str, lead: str
-) -> None:
+def test_the_lead_says_what_held_at_the_event(site: Site, event: str, lead: str) -> None:
     event_id = f"tag:vanban.hatinh.example,{event.split('-')[1]}:{event}"
-    texts = paragraphs(rendered[f"du-thao/{event.split('/')[0]}/rss.xml"], event_id)
-    assert lead in next(p for p in texts if p != draft_news.DEMO + ".")
+    summary = next(s for s in site.summaries if s.id == event.split("/")[0])
+    (told,) = (n for n in draft_news.news_of(summary).news if plain(n.id) == event_id)
+    assert lead in told.lead
+
+
+def test_a_draft_that_is_no_news_is_told_briefly_but_for_the_newest(
+    site: Site, rendered: dict[str, bytes]
+) -> None:
+    """Nothing that happened is missing, and while it is news everything is told in detail."""
+    briefly = set()
+    for summary in site.summaries:
+        for form in xml_templates.FORMS:
+            newest, *older = parse(rendered[f"du-thao/{summary.id}/{form}"]).entries
+            assert len(newest.tags) > 2
+            told = {n.id: n for n in draft_news.news_of(summary).news}
+            assert told.keys() == {newest.id, *(entry.id for entry in older)}
+            brief = {entry.id for entry in older if len(entry.tags) == 1}
+            assert brief in (set(), {entry.id for entry in older})
+            for entry in (entry for entry in older if brief):
+                assert entry.summary == told[entry.id].brief + told[entry.id].said
+                assert not entry.enclosures and entry.title and entry.link == newest.link
+            if brief:
+                briefly.add(summary.id)
+    assert "ht-2026-003" in briefly and "ht-2026-002" not in briefly
 
 
 def test_without_dates_the_lead_follows_the_stages(root: Path) -> None:
@@ -216,22 +236,22 @@ def test_a_meeting_says_when_and_where(rendered: dict[str, bytes]) -> None:
 
 
 def test_categories_contact_and_invented_records(site: Site, rendered: dict[str, bytes]) -> None:
-    opened = entry_of(
+    overdue = entry_of(
         rendered["du-thao/ht-2026-003/atom.xml"],
-        "tag:vanban.hatinh.example,2026:ht-2026-003/opened/1",
+        "tag:vanban.hatinh.example,2026:ht-2026-003/overdue/2026-10-31",
     )
-    terms = [(t.term, t.scheme, t.label) for t in opened.tags]
+    terms = [(t.term, t.scheme, t.label) for t in overdue.tags]
     base = "https://vanban.hatinh.example/gop-y/"
     assert terms == [
-        ("opened", None, "Mở lấy ý kiến"),
-        ("open", base + "du-thao/", "Đang lấy ý kiến"),
+        ("overdue", None, "Quá hạn công bố tiếp thu, giải trình"),
+        ("analysing", base + "du-thao/", "Đang tổng hợp, tiếp thu ý kiến"),
         ("demo", None, "Dữ liệu minh họa"),
         ("so-van-hoa-the-thao-va-du-lich", base + "co-quan/", "Sở Văn hóa, Thể thao và Du lịch"),
         ("tai-chinh-gia-phi", base + "linh-vuc/", "Tài chính, giá, phí"),
         ("du-lich", base + "linh-vuc/", "Du lịch"),
         ("ha-tinh", base + "dia-ban/", "tỉnh Hà Tĩnh"),
     ]
-    assert opened.summary.startswith("<p>Dữ liệu minh họa.</p>")
+    assert overdue.summary.startswith("<p>Dữ liệu minh họa.</p>")
     (record,) = (r for r in all_records(PROVINCE) if r.id == "ht-2026-003")
     assert (
         "<p>Đầu mối báo chí: Cán bộ đầu mối báo chí, Văn phòng Sở Văn hóa, Thể thao và Du lịch, 0239 000 0104, baochi@hatinh.example.</p>"
@@ -316,11 +336,10 @@ def test_hostile_text_stays_text(root: Path) -> None:
         tree = etree.fromstring(feed)
         assert f"Gia hạn góp ý: {HOSTILE}" in {e.text for e in tree.iter("title", ATOM + "title")}
         assert 'Sở <i> & ]]> "{url}"' in {e.text for e in tree.iter(DC + "creator", ATOM + "name")}
-        texts = paragraphs(feed, event_id)
         assert (
-            texts[1]
-            == f'Sở <i> & ]]> "{{url}}" lấy ý kiến về dự thảo {HOSTILE} đến hết ngày 15/09/2026.'
+            paragraphs(feed, ids(feed)[0])[1]
+            == f'Sở <i> & ]]> "{{url}}" đã lấy ý kiến về dự thảo {HOSTILE} đến hết ngày 15/09/2026.'
         )
-        assert "<script>alert('&')</script> ]]> {html}" in texts[2]
+        assert "<script>alert('&')</script> ]]> {html}" in paragraphs(feed, event_id)[2]
         html = full(hostile[form], ids(hostile[f"du-thao/ht-2026-003/{form}"])[0])
         assert HOSTILE in text_of(html) and "<script" not in html

@@ -97,6 +97,8 @@ def test_items_are_those_of_the_feed(items: list[dict[str, Any]]) -> None:
     assert [item["uri"] for item in items] == ids(raw)[:50] and len(items) == 50
     for item, told in zip(items, etree.fromstring(raw).iter("item"), strict=False):
         assert item["headlines"][0]["value"] == told.findtext("title")
+        if len(told.findall("category")) == 1:  # older than eight days: the feed is brief
+            continue
         assert item["descriptions"][0]["value"] == told.findtext("description")
         full = told.findtext(CONTENT + "encoded")
         assert full in (None, item["bodies"][0]["value"])

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.feed_list import Feed, archived
 from duthao.outputs.feeds.window import Period
-from duthao.outputs.feeds.writer import FeedHeader, archive, archived_item
+from duthao.outputs.feeds.writer import FeedHeader, archive, brief_item
+from duthao.outputs.feeds.xml_templates import ATOM
 from duthao.outputs.shared.draft_news import NEWS, news_of
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
@@ -34,7 +35,7 @@ def archived_pages(site: Site, feed: Feed) -> Iterator[Artifact]:
 
 
 def _page(header: FeedHeader, address: str, next_page: str, page: _Page) -> bytes:
-    """An archived page: lead and link of each piece of news, newest first."""
+    """An archived page: each piece of news as a brief item, newest first."""
     period, kinds, summaries = page
     items = sorted(
         item
@@ -51,4 +52,4 @@ def _page(header: FeedHeader, address: str, next_page: str, page: _Page) -> byte
 def _items(summary: Summary) -> Sequence[tuple[int, str, str, bytes]]:
     """The draft's news: minus epoch second, id, kind, and the item."""
     draft = news_of(summary)
-    return [(-n.when, n.id, n.kind, archived_item(draft, n)) for n in draft.news]
+    return [(-n.when, n.id, n.kind, brief_item(ATOM, draft, n)) for n in draft.news]

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.feeds.archives import archived_pages
 from duthao.outputs.feeds.feed_list import Feed, feed_header, feeds
-from duthao.outputs.feeds.window import FULL, FeedSlice
+from duthao.outputs.feeds.window import DAY, DAYS, FULL, FeedSlice
 from duthao.outputs.feeds.writer import FeedHeader, brief_item, feed, item
 from duthao.outputs.feeds.xml_templates import ALL, RSS
 from duthao.outputs.output import Output
@@ -66,37 +66,43 @@ class NewsFeeds(Output):
 
 
 def _of_draft(form: str, header: FeedHeader, site: Site, record: Record) -> bytes:
-    """The newest item holds the whole text while the draft is news: the others would repeat it word for word."""
-    draft, text = (
-        draft_news(site, record),
-        news_text(site, record) if is_news(site, record) else None,
-    )
+    """While the draft is news its items are in detail, the newest with the whole text, which the others would repeat word for
+    word; then the newest alone is in detail.
+    """
+    draft, fresh = draft_news(site, record), is_news(site, record)
     latest = sorted(draft.news, key=lambda n: (-n.when, n.id))
-    items = [item(form, draft, n, text if n is latest[0] else None) for n in latest]
+    items = [item(form, draft, n, news_text(site, record) if fresh else None) for n in latest[:1]]
+    items += [(item if fresh else brief_item)(form, draft, n) for n in latest[1:]]
     return feed(form, header, latest[0].when if latest else 0, items)
 
 
 def _of_slices(name: str, planned: Feed) -> bytes:
-    """A feed, newest first; of its first items the newest of each draft holds the whole text."""
+    """A feed, newest first. In detail, but where the feed is brief: its newest items and all of some days; of the newest the
+    newest of each draft holds the whole text.
+    """
     form = name if name in ALL else RSS
     items = sorted(
-        (item for slice_ in planned.slices for item in _items(form, slice_, planned.brief)),
+        (item for slice_ in planned.slices for item in _items(form, slice_)),
         key=lambda item: item[:2],
     )
     newest: dict[Summary, str] = {}
     for _, id_, _, summary in items[:FULL] if planned.full else ():
         newest.setdefault(summary, id_)
-    contents = [
-        _with_text(summary, id_)[ALL.index(form)] if newest.get(summary) == id_ else content
-        for _, id_, content, summary in items
-    ]
+    recent = items[0][0] + DAYS * DAY if items else 0
+    contents = []
+    for n, (minus_when, id_, content, summary) in enumerate(items):
+        if newest.get(summary) == id_:
+            content = _with_text(summary, id_)[ALL.index(form)]
+        elif not planned.brief and (n < FULL or minus_when <= recent):
+            content = _with_lead(summary)[id_][ALL.index(form)]
+        contents.append(content)
     return feed(form, planned.header, -items[0][0] if items else 0, contents, name)
 
 
-def _items(form: str, slice_: FeedSlice, brief: bool) -> Iterator[_Item]:
-    items = _briefly if brief else _with_lead
+def _items(form: str, slice_: FeedSlice) -> Iterator[_Item]:
+    """What a slice tells, each piece of news as a brief item."""
     for summary, since in zip(slice_.summaries, slice_.since, strict=True):
-        for news, contents in items(summary):
+        for news, contents in _briefly(summary):
             if news.when >= since and (not slice_.kinds or news.kind in slice_.kinds):
                 yield -news.when, news.id, contents[ALL.index(form)], summary
 
@@ -105,17 +111,17 @@ def _items(form: str, slice_: FeedSlice, brief: bool) -> Iterator[_Item]:
 
 
 @lru_cache(maxsize=2048)
-def _with_lead(summary: Summary) -> Sequence[tuple[News, Sequence[bytes]]]:
-    """The draft's news, each with its item in each form, of lead and categories."""
-    draft = news_of(summary)
-    return [(n, [item(form, draft, n) for form in ALL]) for n in draft.news]
-
-
-@lru_cache(maxsize=2048)
 def _briefly(summary: Summary) -> Sequence[tuple[News, Sequence[bytes]]]:
     """The draft's news, each with its brief item in each form."""
     draft = news_of(summary)
     return [(n, [brief_item(form, draft, n) for form in ALL]) for n in draft.news]
+
+
+@lru_cache(maxsize=512)
+def _with_lead(summary: Summary) -> Mapping[str, Sequence[bytes]]:
+    """The draft's news by id, each as an item of lead, categories and file in each form."""
+    draft = news_of(summary)
+    return {n.id: [item(form, draft, n) for form in ALL] for n in draft.news}
 
 
 @lru_cache(maxsize=128)

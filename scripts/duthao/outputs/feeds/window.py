@@ -22,11 +22,11 @@ from duthao.outputs.summary import Summary, snippet_digest
 ITEMS = 200  # a feed holds so many items, the newest;
 WIDER = 40  # a commune's so many of what is wider than the commune;
 KIND = 20  # one of a single kind of news so many, of a commune's own and of what is wider each;
-DAYS = 8  # and at least all of so many days before its newest, for who asks once a week
-FULL = 20  # among so many, the newest, the newest of each draft holds the whole text
+DAYS = 8  # and at least all of so many days before its newest, in detail, for who asks once a week
+FULL = 20  # so many, the newest, are told in detail, and of each draft the newest among them holds the whole text
 PAGE = 100  # an archived page is full with the day that brings it so many items
 MONTH, YEAR = 7, 4  # it spans a month or a year at most: so many letters of `2026-11-22` name it
-_ZONE, _DAY = 7 * 3600, 86400  # seconds by which Việt Nam is ahead; of a day
+_ZONE, DAY = 7 * 3600, 86400  # seconds by which Việt Nam is ahead; of a day
 
 
 class Period(NamedTuple):
@@ -69,12 +69,12 @@ class Stream:
         newest = nlargest(items, chain.from_iterable(map(self._told, self.summaries)))
         if not newest:
             return self.whole
-        return self._slice(min(newest[-1], newest[0] - DAYS * _DAY, self.periods[-1].first))
+        return self._slice(min(newest[-1], newest[0] - DAYS * DAY, self.periods[-1].first))
 
     def latest(self, items: int) -> FeedSlice:
         """The newest `items`, at least all of `DAYS`, and one of each open draft: of a feed without archived pages."""
         newest = nlargest(items, chain.from_iterable(map(self._told, self.summaries)))
-        return self._slice(min(newest[-1], newest[0] - DAYS * _DAY) if newest else 0)
+        return self._slice(min(newest[-1], newest[0] - DAYS * DAY) if newest else 0)
 
     @cached_property
     def periods(self) -> Sequence[Period]:
@@ -87,14 +87,14 @@ class Stream:
         begun: list[tuple[str, int]] = []  # name and first day
         span, part, held = "", 0, 0
         for day in sorted(days):
-            if (name := moment(day * _DAY).date().isoformat()[: self.length]) != span:
+            if (name := moment(day * DAY).date().isoformat()[: self.length]) != span:
                 span, part, held = name, 0, PAGE
             if held >= PAGE:
                 part, held = part + 1, 0
                 begun.append((span if part == 1 else f"{span}-trang-{part}", day))
             held += items[day]
         return [
-            Period(name, first * _DAY - _ZONE, after * _DAY - _ZONE)
+            Period(name, first * DAY - _ZONE, after * DAY - _ZONE)
             for (name, first), (_, after) in pairwise([*begun, ("", 0)])
         ]
 
@@ -137,7 +137,7 @@ class Stream:
 @lru_cache(maxsize=1 << 15)
 def _days(whens: tuple[int, ...]) -> tuple[int, ...]:
     """The days in Việt Nam, counted from 1970; a draft stands in several streams."""
-    return tuple((when + _ZONE) // _DAY for when in whens)
+    return tuple((when + _ZONE) // DAY for when in whens)
 
 
 def latest_first(summaries: Iterable[Summary]) -> list[Summary]:

@@ -67,11 +67,6 @@ def brief_item(form: str, draft: DraftNews, news: News) -> bytes:
     return _xml_item(form, draft, news, html, "", _kind(form, news))
 
 
-def archived_item(draft: DraftNews, news: News) -> bytes:
-    """A piece of news as an Atom item of lead and link alone, as archived pages hold it."""
-    return _xml_item(ATOM, draft, news, news.lead + news.said, "", _kind(ATOM, news))
-
-
 def _xml_item(form: str, draft: DraftNews, news: News, html: str, full: str, more: str) -> bytes:
     return (
         xml_template(form)
