@@ -117,7 +117,7 @@ def test_one_leaf_alone_is_printed(browser: Browser, sample: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(("state", "offered"), [("open", True), ("withdrawn", False)])
 def test_a_leaf_says_how_the_draft_stands(state: str, offered: bool) -> None:
-    """After a withdrawal too, and then none is offered to print."""
+    """After a withdrawal too, and then none is offered to print, nor has a code to comment by."""
     site = replace(public(), layouts={"plain": LAYOUT}, approved=False)
     record = states.record(state)
     (page,) = [*affected.AffectedPage().for_record(site, record)]
@@ -127,7 +127,8 @@ def test_a_leaf_says_how_the_draft_stands(state: str, offered: bool) -> None:
     for leaf in leaves:
         said = " ".join(leaf.text_content().split())
         assert ("In một tờ" in said) == ("Cách góp ý" in said) == offered
-        assert "CHƯA DUYỆT" in said
+        assert "CHƯA DUYỆT" in said and "/d/" in said
+        assert bool(leaf.xpath(".//*[@class='qr']")) == offered
         assert ("Đang lấy ý kiến" if offered else "Đã rút dự thảo") in said
     assert seen.xpath("//a[contains(@href, '#noi-dung-moi-so-voi-quy-dinh-hien-hanh')]")
 

@@ -102,6 +102,7 @@ def _page(site: Site, record: Record) -> bytes:
     short = site.links.short(record.id)
     asking = turns(site, record, lambda s, r: s.view(r).open)
     ways = channels(site, record) if asking else []
+    printed = turns(site, record, _serves)
     main = site.render(
         "affected.html",
         crumbs=[
@@ -120,8 +121,8 @@ def _page(site: Site, record: Record) -> bytes:
         comment={"span": asking[0]["span"], "channels": ways} if ways else None,
         comparison="~/" + site.links.draft(record.id) + f"#{_comparison(record)}",
         marks=list(site.warning),
-        printed=turns(site, record, _serves),
-        qr=qr.svg(site.links.absolute(short)),
+        printed=printed,
+        qr=qr.svg(site.links.absolute(short)) if printed else "",
         address=site.links.spelled(short),
     )
     names = ", ".join(about.name.lower() for about in audience_rows(site, record))
