@@ -5,7 +5,7 @@ All words and dates are settled in Python: the templates of `theme/print` only s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -146,16 +146,32 @@ def sheet_artifact(
 
 
 def typeset_artifact(
-    site: Site, record: Record, path: str, template: str, data: Mapping[str, Any], dated: date
+    site: Site,
+    record: Record,
+    path: str,
+    template: str,
+    data: Mapping[str, Any],
+    dated: date,
+    standards: typesetting.Standards = typesetting.ARCHIVED,
 ) -> Artifact:
     """The file at `path`, set by a template of `theme/print`; faults are told of the record."""
     source = site.root / "theme" / "print" / f"{template}.typ"
-    make = partial(_typeset, site.root, record.path, source, data, dated, path.endswith(".png"))
-    return Artifact(path, make, content_key=partial(_needs, source, data, dated))
+    setting = (
+        partial(typesetting.png, source)
+        if path.endswith(".png")
+        else partial(typesetting.pdf, source, dated=dated, standards=standards)
+    )
+    return Artifact(
+        path,
+        partial(_typeset, site.root, record.path, setting, data),
+        content_key=partial(_needs, source, data, dated, standards),
+    )
 
 
-def _needs(template: Path, data: Mapping[str, Any], dated: date) -> str:
-    return typesetting.needs(template, _with_code(data), dated)
+def _needs(
+    template: Path, data: Mapping[str, Any], dated: date, standards: typesetting.Standards
+) -> str:
+    return typesetting.needs(template, _with_code(data), dated, standards)
 
 
 def _with_code(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,15 +180,10 @@ def _with_code(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _typeset(
-    root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool
+    root: Path, path: str, setting: Callable[[Mapping[str, Any]], bytes], data: Mapping[str, Any]
 ) -> bytes:
-    complete = _with_code(data)
     try:
-        return (
-            typesetting.png(template, complete)
-            if picture
-            else typesetting.pdf(template, complete, dated)
-        )
+        return setting(_with_code(data))
     except typesetting.PrintError as error:
         raise Findings(error.findings(root, path)) from None
 
