@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from duthao.domain import deadline_words
 from duthao.outputs.artifact import Artifact
@@ -59,7 +59,13 @@ class PressRelease(Output):
 
 def _over(site: Site, record: Record) -> bytes:
     """In place of the Word document what lies in that of the PDF."""
-    blocks = [Paragraph([TextRun(line)], after=6) for line in over_text(site, record)]
+    return _document_of(tuple(over_text(site, record)))
+
+
+@lru_cache(maxsize=16)
+def _document_of(lines: Sequence[str]) -> bytes:
+    """One for all drafts that are over and of which the same is said: nineteen in twenty."""
+    blocks = [Paragraph([TextRun(line)], after=6) for line in lines]
     return docx(
         blocks, title=deadline_words.OVER, dated=None, layout=PageLayout(width=210, height=297)
     )
