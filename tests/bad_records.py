@@ -141,6 +141,9 @@ REFERENCES = (
     ),
     good("[nong-dan, ho-gia-dinh]", "[nong-dan, nong-dan]", "key-repeated"),
     good("[ha-tinh]", "[son-kim-1, son-kim-1]", "key-repeated"),
+    good("agency: so-nong-nghiep-va-moi-truong", "agency: [so-y-te, so-y-te]", "key-repeated"),
+    good("issuer: hdnd-tinh", "issuer: [hdnd-tinh, so-y-te]", "issuer-unfit"),
+    good("phone: 0239 000 0102", "phone: [0239 000 0102, 0239 12]", "phone-impossible"),
 )
 
 AGENCIES = (

@@ -212,9 +212,7 @@ def reaches(site: Site, path: str, summary: Summary) -> bool:
     if kind == "dot-truyen-thong":
         return key in summary.fields.campaigns
     if kind == "co-quan":
-        return key in site.registers.heirs(summary.fields.agency) or key in site.registers.heirs(
-            summary.fields.issuer
-        )
+        return any(key in site.registers.heirs(body) for body in summary.fields.bodies)
     if kind == "dia-ban":
         return key in site.registers.places_reached(summary.fields.places)
     return True

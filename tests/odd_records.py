@@ -377,6 +377,28 @@ _ROWS: tuple[Odd, ...] = (
             "## " + SECTIONS[0] + "\n\nMức cũ thấp.",
         ),
     ),
+    good(
+        "a comparison that is attached, in the place of a table",
+        (TABLE, "Mức hỗ trợ tăng; từng điều xem ở bản so sánh đính kèm.\n\n"),
+        (
+            "documents:\n",
+            "documents:\n  - kind: ban-so-sanh\n    title: Bản so sánh\n    url: https://hatinh.example/so-sanh\n",
+        ),
+    ),
+    good(
+        "several agencies, addresses and telephones",
+        ("agency: so-nong-nghiep-va-moi-truong", "agency: [so-nong-nghiep-va-moi-truong, so-y-te]"),
+        ("email: gopy-ht-2026-900@hatinh.example", "email: [a@hatinh.example, b@hatinh.example]"),
+        ("phone: 0239 000 0102", "phone: [0239 000 0102, 0239 000 0101]\n  vneid: mục Góp ý"),
+    ),
+    good(
+        "a letter that has a number and no file",
+        (
+            "        published: 2026-11-16T09:00+07:00\n",
+            "        published: 2026-11-16T09:00+07:00\n        documents:\n"
+            "          - {kind: cong-van, title: Công văn gia hạn, number: 12/SNN-VP, date: 2026-11-16}\n",
+        ),
+    ),
     good("nothing is known yet, and it is said", (PLACE, "Chưa có thông tin.")),
     good(
         "what is new as prose, where nothing is amended",

@@ -159,7 +159,11 @@ class Hugo:
             if status.state in _CURRENT
             else front.places
         )
-        bodies = [*self.registers.heirs(front.agency), *self.registers.heirs(front.issuer)]
+        bodies = [
+            heir
+            for body in (*front.agencies, *front.issuers)
+            for heir in self.registers.heirs(body)
+        ]
         given = {
             key: value for key, value in record.front.items() if key not in ("title", "short_title")
         }

@@ -678,7 +678,12 @@ def test_unknown_dates_claim_nothing() -> None:
 def test_event_ids_are_permanent() -> None:
     record = changed({"closes": "2026-12-05", "decided": "2026-11-25"})
     renamed = record.model_copy(
-        update={"title": "Tên khác", "short_title": "Khác", "agency": "so-b", "topics": ("y-te",)}
+        update={
+            "title": "Tên khác",
+            "short_title": "Khác",
+            "agencies": ("so-b",),
+            "topics": ("y-te",),
+        }
     )
     assert [e.id for e in all_events(record)] == [e.id for e in all_events(renamed)]
     assert all_events(record)[0].id == "tag:vanban.example,2026:lc-2026-007/opened/1"

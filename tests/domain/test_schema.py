@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from duthao.domain import json_schema
 from duthao.domain.draft import Draft
+from duthao.domain.fields import fields_by_key
 from duthao.records.front_matter import read_document
 from tests.conftest import NOW, PROVINCE, ROOT, duthao
 
@@ -97,7 +98,7 @@ def test_bad_records_fail_in_both(change: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", [name for name, field in Draft.model_fields.items() if field.is_required()]
+    "field", [name for name, field in fields_by_key(Draft).items() if field.is_required()]
 )
 def test_required_fields(field: str) -> None:
     assert not VALID.is_valid({key: value for key, value in GOOD.items() if key != field})

@@ -416,8 +416,12 @@ def test_parts_come_to_the_whole(root: Any) -> None:
                 assert {(i.id, i.round) for i in one.items or ()} <= whole
         for kind in ("agency", "document_type", "quarter"):
             rows = breakdown(kind, records, period, at("2027-01-01"), demo=year == 2026)
+            # What several agencies draft stands in the row of each.
+            more = [r for r in records for _ in r.drafting[1:]] if kind == "agency" else []
+            again = statistics(more, period, at("2027-01-01"), demo=year == 2026).figures
             for key in ("received", "accepted", "rounds", "channel_uses"):
-                assert sum(row.statistics.figures[key].value for row in rows) == figure[key].value
+                told = sum(row.statistics.figures[key].value for row in rows)
+                assert told == figure[key].value + again[key].value, (kind, key)
     assert figure["asked"].value > 10 and figure["received"].value > 100
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from duthao.domain import entry_keys
-from duthao.domain.draft import Document, Draft
+from duthao.domain.draft import Draft
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.events import events
 from duthao.domain.rounds import TimeLimits
 from duthao.records import released

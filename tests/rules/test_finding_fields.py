@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from duthao.cli.findings_report import FORMS
 from duthao.domain.draft import Draft
+from duthao.domain.fields import fields_by_key
 from duthao.errors import Finding, Say
 from duthao.records import front_matter, validation
 from duthao.records.strict_yaml import KEY
@@ -83,6 +85,10 @@ def test_the_field_stands_on_the_line_of_the_finding(bad: Bad, tmp_path: Path) -
         ("| Mức hỗ trợ |", "| Mức | hỗ trợ |", "body.new.rows[0]"),
         ("## Nội dung cơ bản\n", "## Nội dung cơ bản\n\n<b>x</b>\n", "body.content"),
         ("title: Nghị", "title: &a Nghị", "title"),
+        ("email: gopy-ht", "email: gopy ht", "comment.email"),
+        ("email: gopy-ht", "email: [a@hatinh.example, b] # gopy-ht", "comment.email[1]"),
+        ("agency: so-nong-nghiep-va-moi-truong", "agency: so-khong-co", "agency"),
+        ("agency: so-nong-nghiep-va-moi-truong", "agency: [so-y-te, so-khong-co]", "agency[1]"),
     ],
 )
 def test_where_a_fault_is(tmp_path: Path, old: str, new: str, path: str) -> None:
@@ -118,9 +124,9 @@ def test_forms_for_machines_name_the_field(tmp_path: Path) -> None:
 
 
 def test_every_field_of_a_record_has_a_name_in_words() -> None:
-    def unnamed(model: object, loc: tuple[str | int, ...]) -> list[str]:
+    def unnamed(model: Any, loc: tuple[str | int, ...]) -> list[str]:
         found = []
-        for name, field in getattr(model, "model_fields", {}).items():
+        for name, field in fields_by_key(model).items() if model else ():
             here = (*loc, name)
             if not validation.in_words(Draft, here):
                 found.append(".".join(map(str, here)))

@@ -20,7 +20,7 @@ from duthao.records.record import Record
 
 def pickled(site: Site, record: Record, snippets: Mapping[str, object]) -> dict[str, bytes]:
     """The snippets of a record, its basics among them, each by itself."""
-    draft, agency = record.draft, site.agency_name(record, record.draft.agency)
+    draft, agency = record.draft, site.drafters(record)
     basics = Basics(
         draft.short_title,
         agency,
@@ -45,8 +45,8 @@ def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> In
         front.title,
         front.demo,
         front.document_type,
-        front.agency,
-        front.issuer,
+        front.agencies,
+        front.issuers,
         front.topics,
         front.places,
         front.audiences,

@@ -11,7 +11,12 @@ from urllib.parse import urlsplit
 
 from duthao import clock
 from duthao.cli.console import FINE
-from duthao.cli.new_actions.blank_record import blank_record, central_record, closing_lines
+from duthao.cli.new_actions.blank_record import (
+    SEVERAL,
+    blank_record,
+    central_record,
+    closing_lines,
+)
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
@@ -29,8 +34,22 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
         "",
     ),
     ("type", Say("Loại văn bản", "Document type"), "document_types"),
-    ("agency", Say("Cơ quan chủ trì soạn thảo", "Drafting agency"), "agencies"),
-    ("issuer", Say("Cơ quan ban hành", "Issuer"), "agencies"),
+    (
+        "agency",
+        Say(
+            "Cơ quan chủ trì soạn thảo (nhiều cơ quan thì cách nhau bằng dấu chấm phẩy)",
+            "Drafting agency (several with semicolons between them)",
+        ),
+        "agencies",
+    ),
+    (
+        "issuer",
+        Say(
+            "Cơ quan ban hành (nhiều cơ quan thì cách nhau bằng dấu chấm phẩy)",
+            "Issuer (several with semicolons between them)",
+        ),
+        "agencies",
+    ),
     ("topic", Say("Lĩnh vực", "Topic"), "topics"),
     ("place", Say("Địa bàn", "Place"), "places"),
     (
@@ -44,8 +63,8 @@ _QUESTIONS: tuple[tuple[str, Say, str], ...] = (
     (
         "closes",
         Say(
-            "Hạn góp ý, ví dụ 05/01/2027 (Enter nếu chưa định)",
-            "Closes, e.g. 2027-01-05 (Enter if not set)",
+            "Hạn góp ý, ngày cuối cùng còn nhận; «trước ngày 06/01» thì ghi 05/01/2027 (Enter nếu chưa định)",
+            "Closes: the last day; of «before 6 January» write 2027-01-05 (Enter if not set)",
         ),
         "",
     ),
@@ -98,7 +117,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.central:
         central = central_alone(registers)
         answers = _answers(flags, central, _CENTRAL)
-        issuer = central_issuer(answers["type"], answers["agency"], central)
+        lead = answers["agency"].partition(SEVERAL)[0]
+        issuer = central_issuer(answers["type"], lead, central)
         named = [q for q in _QUESTIONS if q[0] in ("issuer", "place") and flags.get(q[0])]
         answers |= {"issuer": issuer, "place": settings.province.key}
         answers |= _answers(flags, central, named)
@@ -243,8 +263,11 @@ def _accept(
 ) -> str | None:
     """The answer as it will be written, after the answers `before` it; None when it cannot be used."""
     if register:
-        keys = keys_meant(registers, register, reply)
-        return keys[0] if len(keys) == 1 else None
+        named = reply.split(SEVERAL.strip()) if register == "agencies" else [reply]
+        found = [keys_meant(registers, register, name) for name in named]
+        if any(len(keys) != 1 for keys in found):
+            return None
+        return SEVERAL.join(dict.fromkeys(keys[0] for keys in found))
     if name in ("opens", "closes"):
         if not reply:
             return ""

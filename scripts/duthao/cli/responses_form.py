@@ -10,6 +10,7 @@ from duthao.cli.response_files import record_of, registers_of
 from duthao.errors import Say
 from duthao.outputs.shared import online_form, opinion_form
 from duthao.records import draft_articles
+from duthao.speech.sentences import listed
 
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
@@ -19,7 +20,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     registers = registers_of(root)
     articles = draft_articles.articles(record)
     asked = opinion_form.questions(record, articles, registers)
-    read_first = online_form.notice(record, registers.agencies[record.draft.agency].name)
+    read_first = online_form.notice(
+        record, listed(registers.agencies[key].name for key in record.draft.agencies)
+    )
     folder = to or root / "build" / "forms"
     folder.mkdir(parents=True, exist_ok=True)
     xlsform, survey = folder / f"{draft_id}-xlsform.xlsx", folder / f"{draft_id}-limesurvey.txt"

@@ -6,7 +6,7 @@ room speaks of, the state of a draft at an instant that the caller names, and th
 In reading order:
 
 - `language_codes`, `fields`: each language under one code; how the text of each kind of field is read
-- `draft`: every field that an officer may write, with its description in Vietnamese; the only schema
+- `draft`: every field that an officer may write, with its description in Vietnamese; the only schema; `draft_parts/`: groups of them, by subject
 - `table_columns`, `responses`, `response_review`, `provisions`, `commune_summaries`: a row of opinions, who summed up
 - `publication`: when an entry counts, and what of a draft is published at an instant
 - `meetings/`: what a meeting is and how it stands; `rounds`: deadlines, answers and outcomes of rounds

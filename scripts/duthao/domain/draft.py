@@ -6,19 +6,21 @@ strings, lists and mappings only (see `strict_yaml`), so each type says itself h
 
 # No annotations from the future: pydantic would compile each of two hundred texts at every start, for 5 ms.
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from duthao.domain.channel_use import ChannelUse
+from duthao.domain.draft_parts.comment_ways import Comment
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange, Document, OfficialPosting
 from duthao.domain.fields import (
     Count,
     Day,
     Email,
     FileName,
     Key,
+    Keys,
     Language,
-    Ordinal,
     PlanRowId,
     Sha256,
     Stage,
@@ -31,32 +33,8 @@ from duthao.domain.fields import (
 from duthao.domain.meetings.meeting_events import MeetingEvent, Signer
 from duthao.domain.response_review import ResponseReview
 
-
-class Document(Strict):
-    """One file or address of the dossier."""
-
-    kind: Key = Field(description="Loại tài liệu, khóa trong document_kinds.yml")
-    title: Text = Field(description="Tên tài liệu")
-    file: FileName | None = Field(None, description="Tên tệp đặt cạnh index.md")
-    url: Url | None = Field(None, description="Địa chỉ, nếu tài liệu nằm ở nơi khác")
-    version: Ordinal = Field(1, description="Lần công bố của tệp, bắt đầu từ 1")
-    language: Language = Field("vi", description="Ngôn ngữ của tài liệu")
-    date: Day | None = Field(None, description="Ngày của tài liệu")
-    accessible: Truth | None = Field(
-        None, description="Người khiếm thị đọc được bằng máy (true hoặc false)"
-    )
-    closes: When | None = Field(None, description="Hạn góp ý riêng của tài liệu này, nếu có")
-
-
-class DeadlineChange(Strict):
-    """An extension or a shortening; append-only."""
-
-    closes: When = Field(description="Hạn góp ý mới")
-    reason: Text = Field(description="Lý do")
-    decided: When = Field(description="Ngày quyết định")
-    published: When | None = Field(
-        None, description="Thời điểm công bố; bỏ trống: như ngày quyết định"
-    )
+# In the place of places that are not named; whoever reads a record puts its province there.
+THE_COUNTRY = "ca-nuoc"
 
 
 class OutcomeStep(Strict):
@@ -131,7 +109,10 @@ class Round(Strict):
         "draft", description="Lấy ý kiến đề nghị xây dựng (proposal) hay dự thảo (draft)"
     )
     opens: When | None = Field(None, description="Ngày bắt đầu lấy ý kiến")
-    closes: When | None = Field(None, description="Hạn góp ý công bố lần đầu; không bao giờ sửa")
+    closes: When | None = Field(
+        None,
+        description="Hạn góp ý công bố lần đầu; không bao giờ sửa; công văn viết «trước ngày 20/12» là đến hết ngày 19/12",
+    )
     deadline_changes: tuple[DeadlineChange, ...] = Field(
         (), max_length=50, description="Các lần gia hạn hoặc rút ngắn; chỉ thêm, không sửa"
     )
@@ -149,13 +130,6 @@ class Shortened(Strict):
     reason: Text = Field(description="Lý do áp dụng thủ tục rút gọn")
 
 
-class OfficialPosting(Strict):
-    """Where the draft is officially posted."""
-
-    url: Url = Field(description="Địa chỉ trang đăng tải chính thức")
-    date: Day = Field(description="Ngày đăng tải chính thức")
-
-
 class StageEntry(Strict):
     """A step of the procedure."""
 
@@ -166,29 +140,6 @@ class StageEntry(Strict):
     )
     note: Text | None = Field(None, description="Ghi chú ngắn")
     documents: tuple[Document, ...] = Field((), description="Tài liệu của bước này")
-
-
-class Privacy(Strict):
-    """What the drafting agency undertakes to do with the personal data of who comments."""
-
-    text: Text = Field(description="Câu in trên phiếu góp ý")
-    basis: Text = Field(description="Căn cứ: văn bản, quy định của cơ quan")
-
-
-class Comment(Strict):
-    """Every way in which people can comment."""
-
-    form_url: Url | None = Field(None, description="Địa chỉ biểu mẫu góp ý")
-    email: Email | None = Field(None, description="Thư điện tử nhận góp ý")
-    postal_address: Text | None = Field(None, description="Địa chỉ nhận thư")
-    phone: Text | None = Field(None, description="Điện thoại")
-    in_person: Text | None = Field(None, description="Nơi góp ý trực tiếp")
-    prefill: dict[str, str] = Field(
-        {}, description="Tham số điền sẵn biểu mẫu: id, title → tên ô; thay cho cấu hình chung"
-    )
-    privacy: Privacy | None = Field(
-        None, description="Cam kết về dữ liệu cá nhân, in trên phiếu góp ý; bỏ trống: không in"
-    )
 
 
 class Scope(Strict):
@@ -325,10 +276,22 @@ class Draft(Strict):
     )
     summary: Text = Field(description="Tóm tắt dễ hiểu, không quá 120 từ")
     document_type: Key = Field(description="Loại văn bản, khóa trong document_types.yml")
-    agency: Key = Field(description="Cơ quan chủ trì soạn thảo, khóa trong agencies.yml")
-    issuer: Key = Field(description="Cơ quan ban hành, khóa trong agencies.yml")
+    agencies: Keys = Field(
+        alias="agency",
+        description="Cơ quan chủ trì soạn thảo, khóa trong agencies.yml; nhiều cơ quan thì ghi danh sách, cơ quan đứng đầu trước",
+    )
+    issuers: Keys = Field(
+        alias="issuer",
+        description="Cơ quan ban hành, khóa trong agencies.yml; văn bản liên tịch thì ghi danh sách",
+    )
     topics: tuple[Key, ...] = Field(min_length=1, description="Lĩnh vực, khóa trong topics.yml")
-    places: tuple[Key, ...] = Field(min_length=1, description="Địa bàn: tỉnh hoặc các xã, phường")
+    places: tuple[Key, ...] = Field(
+        min_length=1,
+        description="Địa bàn: tỉnh hoặc các xã, phường; văn bản áp dụng trong cả nước thì bỏ, ghi «nationwide»",
+    )
+    nationwide: Truth = Field(
+        False, description="Áp dụng trong cả nước: true thì không ghi «places»"
+    )
     audiences: tuple[Key, ...] = Field((), description="Đối tượng chịu tác động")
     rounds: tuple[Round, ...] = Field(
         (), max_length=20, description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày"
@@ -364,6 +327,23 @@ class Draft(Strict):
     )
     no_secret: NoSecret | None = Field(None, description="Khẳng định không có bí mật nhà nước")
     demo: Truth = Field(False, description="true: dữ liệu minh họa")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_country(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("nationwide") == "true" and "places" not in data:
+            return {**data, "places": [THE_COUNTRY]}
+        return data
+
+    @property
+    def lead_agency(self) -> str:
+        """Who is named first of those that draft: the head of their papers, whose own contact is published."""
+        return self.agencies[0]
+
+    @property
+    def lead_issuer(self) -> str:
+        """Who is named first of those that issue."""
+        return self.issuers[0]
 
     @property
     def falls_under_407(self) -> bool:

@@ -10,14 +10,8 @@ import hashlib
 from types import MappingProxyType
 
 from duthao.clock import Point, iso
-from duthao.domain.draft import (
-    Change,
-    DeadlineChange,
-    Issued,
-    Reinstated,
-    StageEntry,
-    Withdrawn,
-)
+from duthao.domain.draft import Change, Issued, Reinstated, StageEntry, Withdrawn
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange
 from duthao.domain.meetings.meeting_events import MeetingEvent
 
 KeyedEntry = Change | DeadlineChange | Issued | MeetingEvent | Reinstated | StageEntry | Withdrawn

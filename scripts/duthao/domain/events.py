@@ -192,7 +192,7 @@ def _rounds(draft: Draft, limits: TimeLimits) -> Iterator[_Seed]:
                 effective(change),
                 f"Hạn góp ý mới: {deadline_words.until(change.closes)} "
                 f"(trước đây: {deadline_words.until(before)}). "
-                f"Lý do: {change.reason}",
+                f"Lý do: {change.why}",
             )
             before = change.closes
 

@@ -18,6 +18,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from duthao import clock
@@ -90,6 +91,10 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -128,8 +133,22 @@ Email = Annotated[str, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
 Language = Annotated[str, StringConstraints(pattern=f"^{LANGUAGE}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[^\s/\\][^/\\]*$")]
+# One or several: a value by itself or a list. What is read is always a tuple.
+_KEYS = Annotated[tuple[Key, ...], Field(min_length=1)]
+_TEXTS = Annotated[tuple[Text, ...], Field(min_length=1)]
+_URLS = Annotated[tuple[Url, ...], Field(min_length=1)]
+_EMAILS = Annotated[tuple[Email, ...], Field(min_length=1)]
+Keys = Annotated[_KEYS, BeforeValidator(_listed, json_schema_input_type=Key | _KEYS)]
+Texts = Annotated[_TEXTS, BeforeValidator(_listed, json_schema_input_type=Text | _TEXTS)]
+Urls = Annotated[_URLS, BeforeValidator(_listed, json_schema_input_type=Url | _URLS)]
+Emails = Annotated[_EMAILS, BeforeValidator(_listed, json_schema_input_type=Email | _EMAILS)]
 Count = Annotated[int, Field(ge=0, le=100_000_000), BeforeValidator(_whole)]
 Ordinal = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
+
+
+def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a group by the key under which each is written, which is its alias where it has one."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 class Strict(BaseModel):

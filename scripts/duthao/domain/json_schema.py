@@ -32,6 +32,9 @@ def record_schema(address: str) -> JsonSchema:
     _translate(schema)
     for key, title in _titles_of_groups(schema).items():
         schema["$defs"][key]["title"] = title
+    # Who concerns the whole country names no place.
+    schema["required"].remove("places")
+    schema["anyOf"] = [{"required": [name]} for name in ("places", "nationwide")]
     head = {
         "$schema": _DIALECT,
         "$id": address,

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from duthao.clock import Point
 from duthao.domain.draft import (
     Change,
-    DeadlineChange,
     Issued,
     NoReport,
     OutcomeStep,
@@ -23,6 +22,7 @@ from duthao.domain.draft import (
     StageEntry,
     Withdrawn,
 )
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange
 from duthao.domain.meetings.meeting_events import (
     MeetingCancelled,
     MeetingEvent,

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from duthao.clock import Point, all_day
-from duthao.domain.draft import DeadlineChange, Draft, NoReport, Outcome, OutcomeStep, Round
+from duthao.domain.draft import Draft, NoReport, Outcome, OutcomeStep, Round
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange
 from duthao.domain.publication import effective
 from duthao.domain.settings import Settings
 

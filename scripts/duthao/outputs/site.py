@@ -22,11 +22,13 @@ from duthao.records.record import Record
 from duthao.rendering import templates
 from duthao.rendering.layouts import Layout
 from duthao.rendering.links import Links
+from duthao.speech.sentences import listed
 
 Memoised = TypeVar("Memoised")
 AHEAD = timedelta(days=8)  # how far lists look ahead: a page that is older says that it may be old
 
 
+NATIONWIDE = "Cả nước"
 UNAPPROVED = "CHƯA DUYỆT"  # on all that a preview makes of a record that nobody approved
 INTERNAL = "NỘI BỘ, KHÔNG CÔNG BỐ"  # on all that is for the office alone
 
@@ -136,6 +138,20 @@ class Site:
     def agency_name(self, record: Record, agency: str) -> str:
         """The name that the agency bore on the record's own day."""
         return self.registers.agencies[agency].name_on(self.day_of(record).date())
+
+    def drafters(self, record: Record) -> str:
+        """Who drafts, by the names of that day: `Sở Y tế và Sở Nội vụ`."""
+        return listed(self.agency_name(record, key) for key in record.draft.agencies)
+
+    def issuers(self, record: Record) -> str:
+        """Who issues, in the same way."""
+        return listed(self.agency_name(record, key) for key in record.draft.issuers)
+
+    def place_names(self, record: Record) -> tuple[str, ...]:
+        """The places that it applies to; of a draft for the whole country that alone."""
+        if record.draft.nationwide:
+            return (NATIONWIDE,)
+        return tuple(self.registers.places[key].name for key in record.draft.places)
 
     def day_of(self, record: Record) -> datetime:
         """The record's own day; see `lifecycle.reference_day`."""

@@ -35,8 +35,8 @@ class IndexFields(NamedTuple):
     title: str
     demo: bool
     document_type: str
-    agency: str
-    issuer: str
+    agencies: tuple[str, ...]
+    issuers: tuple[str, ...]
     topics: tuple[str, ...]
     places: tuple[str, ...]
     audiences: tuple[str, ...]
@@ -58,6 +58,11 @@ class IndexFields(NamedTuple):
     turns: tuple[Turned, ...]
     holds: tuple[int, int | None]
     languages: tuple[str, ...]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Who drafts and who issues, each once."""
+        return tuple(dict.fromkeys((*self.agencies, *self.issuers)))
 
     def turned(self, turn: Turned) -> IndexFields:
         """The record as it stands after a turn."""

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from duthao.domain import entry_keys
-from duthao.domain.draft import Document, Draft, Round
+from duthao.domain.draft import Draft, Round
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.events import Event
 from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.publication import effective

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from duthao.domain.draft import Document, Draft
+from duthao.domain.draft import Draft
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.errors import Finding, Say, Severity
 from duthao.records import attachments, body, front_matter, released
-from duthao.records.faulty_fields.left_out import as_written
+from duthao.records.faulty_fields.left_out import as_written, in_data
 from duthao.records.faulty_fields.noted_reads import plain
 from duthao.records.record_tables.log_table import LogTable
 from duthao.records.response_table import ResponseTable
@@ -111,6 +112,7 @@ class Record:
         self, rule: str, loc: Loc, message: Say, remedy: Say, severity: Severity = "error"
     ) -> Finding:
         """Return a fault at a field of the front matter; a field that is absent is shown at the nearest one above it."""
+        loc = in_data(loc, self.source.data)
         line, column, width = self.source.yaml.nearest(loc)
         if any(loc[: len(f)] == f or f[: len(loc)] == loc for f in self.faulty_fields):
             line = ALREADY_REPORTED
@@ -134,9 +136,16 @@ class Record:
         for number, round_ in enumerate(self.draft.rounds):
             for place, document in enumerate(round_.documents):
                 yield ("rounds", number, "documents", place), document
+            for turn, change in enumerate(round_.deadline_changes):
+                for place, document in enumerate(change.documents):
+                    at: Loc = ("rounds", number, "deadline_changes", turn, "documents", place)
+                    yield at, document
         for number, stage in enumerate(self.draft.stages):
             for place, document in enumerate(stage.documents):
                 yield ("stages", number, "documents", place), document
+        posting = self.draft.official_posting
+        for place, document in enumerate(posting.documents if posting else ()):
+            yield ("official_posting", "documents", place), document
 
     def fields_of_files(self) -> dict[str, Loc]:
         """The name of every such file → the first field that names it. It says where, and is no ground to judge on: fields that

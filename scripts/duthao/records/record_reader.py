@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from duthao.domain.draft import Draft
+from duthao.domain.draft import THE_COUNTRY, Draft
 from duthao.domain.fields import SLUG
 from duthao.domain.language_codes import LANGUAGE
-from duthao.errors import Finding, Say
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import (
     attachments,
     body,
@@ -24,6 +24,7 @@ from duthao.records import (
     released,
     response_table,
     responses_reader,
+    settings_reader,
     validation,
 )
 from duthao.records.faulty_fields import left_out
@@ -291,9 +292,9 @@ def _draft(
     """The draft and its faulty fields, as in `Record`; the faults are added to `findings`."""
     findings += _blank_and_unknown(source, where)
     try:
-        return Draft.model_validate(source.data), frozenset()
+        return _placed(root, Draft.model_validate(source.data)), frozenset()
     except ValidationError as error:
-        faults = left_out.of_their_own(error.errors(include_url=False))
+        faults = left_out.of_their_own(error.errors(include_url=False), source.data)
     for fault in faults:
         unknown = fault["type"] == "extra_forbidden"
         mark = source.yaml.nearest((*fault["loc"], KEY) if unknown else fault["loc"])
@@ -313,11 +314,22 @@ def _draft(
             )
         )
     draft, faulty = left_out.without_faults(source.data, [fault["loc"] for fault in faults])
-    return draft, faulty | {
+    return draft and _placed(root, draft), faulty | {
         (*fault["loc"][:-1], meant)
         for fault in faults
         if fault["type"] == "extra_forbidden" and (meant := validation.meant(Draft, fault["loc"]))
     }
+
+
+def _placed(root: Path, draft: Draft) -> Draft:
+    """A draft for the whole country names no place: here it concerns the whole province."""
+    if draft.places != (THE_COUNTRY,):
+        return draft
+    try:
+        province = settings_reader.load(root)[0].province.key
+    except DuthaoError:  # whoever publishes needs the settings, and says what is wrong with them
+        return draft
+    return draft.model_copy(update={"places": (province,)})
 
 
 _REGISTER = {

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from duthao import clock
+from duthao.domain.fields import fields_by_key
 from duthao.errors import Say
 from duthao.records.strict_yaml import Loc
 from duthao.text import closest
@@ -240,7 +241,8 @@ def _label(model: type[BaseModel], loc: Loc) -> str:
     if isinstance(loc[-1], int):
         entry = _ENTRIES.get(str(loc[-2])) or _label(model, loc[:-1]) or "Mục"
         return f"{entry} {loc[-1] + 1}"
-    field = getattr(_group(model, loc[:-1]), "model_fields", {}).get(loc[-1])
+    group = _group(model, loc[:-1])
+    field = fields_by_key(group).get(str(loc[-1])) if group else None
     description = (field.description or "") if field else ""
     name = _ADDED.sub("", description.removeprefix("true: ")).strip()
     if len(name) <= _LONGEST and not name.isascii():
@@ -267,9 +269,7 @@ def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
 def knows(model: type[BaseModel], loc: Loc) -> bool:
     """Tell whether `model` has a field at that place; a group without named fields, such as `terms`, may have any."""
     group = _group(model, loc[:-1])
-    return group is None or loc[-1] in {
-        field.alias or name for name, field in group.model_fields.items()
-    }
+    return group is None or loc[-1] in fields_by_key(group)
 
 
 def _form(field: str) -> Say:
@@ -307,7 +307,7 @@ def _form(field: str) -> Say:
 
 def meant(model: type[BaseModel], loc: Loc) -> str | None:
     """The field of the same group that an unknown one may be a slip for, or None."""
-    fields = (_group(model, loc[:-1]) or model).model_fields
+    fields = fields_by_key(_group(model, loc[:-1]) or model)
     return closest(str(loc[-1]).lower().replace("-", "_"), fields, 0.6)
 
 
@@ -326,7 +326,7 @@ def _group(top: type[BaseModel], loc: Loc) -> Any:
     for part in loc:
         if isinstance(part, int):
             continue
-        field = model.model_fields.get(part) if model else None
+        field = fields_by_key(model).get(part) if model else None
         model = _inner(field.annotation) if field else None
     return model
 

@@ -10,6 +10,7 @@ from duthao.domain.lifecycle import reference_day
 from duthao.domain.registers import Agency, DocumentType, Place, Registers
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 RULES = {
@@ -28,6 +29,13 @@ RULES = {
     "issuer-unfit": Rule(
         "Cơ quan ban hành không phù hợp với loại văn bản", "Sửa «issuer» hoặc «document_type»."
     ),
+    "nationwide-and-places": Rule(
+        "Văn bản áp dụng trong cả nước mà ghi địa bàn", "Xóa «places», hoặc xóa «nationwide»."
+    ),
+    "nationwide-not-central": Rule(
+        "Văn bản của địa phương mà ghi áp dụng trong cả nước",
+        "Xóa «nationwide», ghi «places»; hoặc sửa «document_type».",
+    ),
     "place-beyond-issuer": Rule(
         "Địa bàn nằm ngoài phạm vi của cơ quan ban hành", "Sửa «places» hoặc «issuer»."
     ),
@@ -38,24 +46,62 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """Every body existed on that day; type, issuer and places fit together."""
     draft, registers = record.draft, context.registers
     day = reference_day(draft, context.now).date()
-    for field, key in (("agency", draft.agency), ("issuer", draft.issuer)):
-        if key in registers.agencies:
-            yield from _agency_dates(record, registers, field, key, day)
+    for field, bodies in (("agency", draft.agencies), ("issuer", draft.issuers)):
+        for number, key in enumerate(bodies):
+            if key in registers.agencies:
+                yield from _agency_dates(record, registers, (field, number), key, day)
     for number, key in enumerate(draft.places):
         entry = registers.places.get(key)
         if entry and not _exists(entry, day):
             yield _place_dates(record, registers, number, entry, day)
-    issuer, kind = (
-        registers.agencies.get(draft.issuer),
-        registers.document_types.get(draft.document_type),
-    )
+    for number, key in enumerate(draft.issuers):
+        yield from _competence(record, registers, number, key)
+    if draft.nationwide:
+        yield from _for_the_country(record, registers)
+
+
+def _for_the_country(record: Record, registers: Registers) -> Iterator[Finding]:
+    """No place stands beside it, and a central body makes the text."""
+    if "places" in record.source.data:
+        yield record.finding(
+            "nationwide-and-places",
+            ("nationwide",),
+            Say(
+                "Hồ sơ ghi «nationwide: true» mà vẫn ghi «places».",
+                "The record says `nationwide: true` and names `places` too.",
+            ),
+            Say(
+                "Áp dụng trong cả nước thì xóa «places»; chỉ ở một số nơi thì xóa «nationwide».",
+                "Delete `places`, or `nationwide` if only some places are concerned.",
+            ),
+        )
+    kind = registers.document_types.get(record.draft.document_type)
+    if kind and kind.level != "central":
+        yield record.finding(
+            "nationwide-not-central",
+            ("nationwide",),
+            Say(
+                f"«{kind.name}» không áp dụng trong cả nước.",
+                f"A `{record.draft.document_type}` does not apply to the whole country.",
+            ),
+            Say(
+                "Xóa «nationwide», ghi «places»; hoặc sửa «document_type».",
+                "Delete `nationwide` and name `places`, or mend `document_type`.",
+            ),
+        )
+
+
+def _competence(record: Record, registers: Registers, position: int, key: str) -> Iterator[Finding]:
+    """The issuer may issue such a text, and for such places."""
+    draft, issuer = record.draft, registers.agencies.get(key)
+    kind = registers.document_types.get(draft.document_type)
     if issuer and kind and not _fits(issuer, kind):
         yield record.finding(
             "issuer-unfit",
-            ("issuer",),
+            ("issuer", position),
             Say(
                 f"«{issuer.name}» không ban hành «{kind.name}».",
-                f"`{draft.issuer}` does not issue `{draft.document_type}`.",
+                f"`{key}` does not issue `{draft.document_type}`.",
             ),
             Say("Sửa «issuer» hoặc «document_type».", "Mend `issuer` or `document_type`."),
         )
@@ -67,7 +113,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     ("places", number),
                     Say(
                         f"«{registers.places[place].name}» nằm ngoài phạm vi của {issuer.name}.",
-                        f"`{place}` lies outside the reach of `{draft.issuer}`.",
+                        f"`{place}` lies outside the reach of `{key}`.",
                     ),
                     Say("Sửa «places» hoặc «issuer».", "Mend `places` or `issuer`."),
                 )
@@ -80,7 +126,7 @@ def _fits(issuer: Agency, kind: DocumentType) -> bool:
 
 
 def _agency_dates(
-    record: Record, registers: Registers, field: str, key: str, day: date
+    record: Record, registers: Registers, loc: Loc, key: str, day: date
 ) -> Iterator[Finding]:
     agency = registers.agencies[key]
     if agency.until and agency.until < day:
@@ -89,7 +135,7 @@ def _agency_dates(
         )
         yield record.finding(
             "agency-ended",
-            (field,),
+            loc,
             Say(
                 f"«{agency.name}» đã kết thúc ngày {date_vi(agency.until)}, trước ngày {date_vi(day)} của hồ sơ.",
                 f"`{key}` ended on {agency.until}, before the record's day {day}.",
@@ -103,7 +149,7 @@ def _agency_dates(
         )
         yield record.finding(
             "agency-not-yet",
-            (field,),
+            loc,
             Say(
                 f"«{agency.name}» thành lập ngày {date_vi(agency.since)}, sau ngày {date_vi(day)} của hồ sơ.",
                 f"`{key}` begins on {agency.since}, after the record's day {day}.",

@@ -189,7 +189,7 @@ def _alternative(record: Record) -> Iterator[Finding]:
     contact, comment = record.draft.contact, record.draft.comment
     ways = [
         contact and (contact.phone or contact.email),
-        comment and (comment.phone or comment.email or comment.postal_address or comment.in_person),
+        comment and (comment.offline or comment.emails),
     ]
     if not any(ways):
         for loc, document in record.documents():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from duthao.clock import date_vi
 from duthao.domain import entry_keys
-from duthao.domain.draft import Document
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record

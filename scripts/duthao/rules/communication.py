@@ -164,13 +164,15 @@ def _plan_row(record: Record, context: Context) -> Iterator[Finding]:
                 "Mend `plan`, or `demo` of one of the two.",
             ),
         )
-    if row.agency and {*registers.heirs(row.agency)}.isdisjoint(registers.heirs(draft.agency)):
+    drafting = {heir for key in draft.agencies for heir in registers.heirs(key)}
+    if row.agency and drafting.isdisjoint(registers.heirs(row.agency)):
+        agencies = ", ".join(draft.agencies)
         yield record.finding(
             "plan-agency-differs",
             ("plan",),
             Say(
-                f"Dòng «{draft.plan}» của kế hoạch do «{row.agency}» chủ trì, hồ sơ ghi «{draft.agency}».",
-                f"Row `{draft.plan}` of the plan is that of `{row.agency}`, the record is that of `{draft.agency}`.",
+                f"Dòng «{draft.plan}» của kế hoạch do «{row.agency}» chủ trì, hồ sơ ghi «{agencies}».",
+                f"Row `{draft.plan}` of the plan is that of `{row.agency}`, the record is that of `{agencies}`.",
             ),
             _MEND,
         )

@@ -37,6 +37,7 @@ _REQUIRED = ("necessity", "purpose", "scope", "content", "new", "contested")
 _TITLE = {key: heading for heading, key in HEADINGS.items()}
 _WORD_CHARACTER = re.compile(r"\w")
 _GAP = re.compile(r"\|[ \t]*\|")
+COMPARISON = "ban-so-sanh"  # the kind of document
 _AMENDS = re.compile(r"\b(?:sua doi|bo sung|thay the|bai bo)\b")
 
 
@@ -124,7 +125,11 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
                 "Fill every cell; say so where there is no rule.",
             ),
         )
-    elif not header and _AMENDS.search(fold(record.draft.title)):
+    elif (
+        not header
+        and not any(document.kind == COMPARISON for _, document in record.documents())
+        and _AMENDS.search(fold(record.draft.title))
+    ):
         yield Finding(
             record.path,
             section.line,
@@ -133,6 +138,9 @@ def _new(record: Record, section: Section) -> Iterator[Finding]:
                 "Văn bản sửa đổi, thay thế quy định cũ mà không có bảng so sánh.",
                 "The text amends what there is, but nothing is compared.",
             ),
-            Say(f"Thêm bảng «{' | '.join(COLUMNS)}».", f"Add a table `{' | '.join(COLUMNS)}`."),
+            Say(
+                f"Thêm bảng «{' | '.join(COLUMNS)}», hoặc đính kèm bản so sánh (kind: {COMPARISON}).",
+                f"Add a table `{' | '.join(COLUMNS)}`, or list an attached comparison (kind: {COMPARISON}).",
+            ),
             field=("body", section.key),
         )

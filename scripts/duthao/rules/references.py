@@ -25,36 +25,39 @@ RULES = {
 }
 
 
-_ONE = {"document_type": "document_types", "agency": "agencies", "issuer": "agencies"}
 _SUGGESTED = 30  # in one record; looking for what is meant takes a millisecond
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Agency, issuer, type, topics, places, audiences, campaigns and kinds of document stand in their registers, each once."""
     hints = iter(range(_SUGGESTED))
-    for field, register in _ONE.items():
-        yield from _one(record, context, field, register, hints)
-    for field in ("topics", "places", "audiences", "campaigns"):
-        yield from _several(record, context, field, hints)
+    draft = record.draft
+    loc: Loc = ("document_type",)
+    yield from _known(record, context, loc, draft.document_type, "document_types", hints)
+    yield from _several(record, context, "agency", draft.agencies, "agencies", hints)
+    yield from _several(record, context, "issuer", draft.issuers, "agencies", hints)
+    yield from _several(record, context, "topics", draft.topics, "topics", hints)
+    if not draft.nationwide or "places" in record.source.data:
+        yield from _several(record, context, "places", draft.places, "places", hints)
+    yield from _several(record, context, "audiences", draft.audiences, "audiences", hints)
+    yield from _several(record, context, "campaigns", draft.campaigns, "campaigns", hints)
     yield from _documents(record, context, hints)
     yield from _agreed_bodies(record, context, hints)
     yield from _within(record, context)
 
 
-def _one(
-    record: Record, context: Context, field: str, register: str, hints: Iterator[int]
-) -> Iterator[Finding]:
-    yield from _known(record, context, (field,), getattr(record.draft, field), register, hints)
-
-
 def _several(
-    record: Record, context: Context, field: str, hints: Iterator[int]
+    record: Record,
+    context: Context,
+    field: str,
+    keys: tuple[str, ...],
+    register: str,
+    hints: Iterator[int],
 ) -> Iterator[Finding]:
-    keys = getattr(record.draft, field)
     if len(keys) != len(set(keys)):
         yield from _repeated(record, field, keys)
     for n, key in enumerate(keys):
-        yield from _known(record, context, (field, n), key, field, hints)
+        yield from _known(record, context, (field, n), key, register, hints)
 
 
 def _documents(record: Record, context: Context, hints: Iterator[int]) -> Iterator[Finding]:

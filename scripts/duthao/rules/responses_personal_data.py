@@ -103,10 +103,8 @@ def _text(row: Response, column: str, registers: Registers) -> str:
 
 def _contacts(record: Record) -> Iterator[str]:
     draft = record.draft
-    for group in (draft.comment, draft.contact):
-        for field in ("phone", "email", "postal_address", "in_person"):
-            if text := getattr(group, field, None):
-                yield text
+    yield from (*draft.comment.offline, *draft.comment.emails) if draft.comment else ()
+    yield from filter(None, (draft.contact.phone, draft.contact.email) if draft.contact else ())
 
 
 def _personal_data(

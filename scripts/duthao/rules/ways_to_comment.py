@@ -9,6 +9,7 @@ from duthao.domain.lifecycle import takes_comments
 from duthao.domain.settings import CommentSettings
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Rule
 
 RULES = {
@@ -42,8 +43,9 @@ _FILLED = ("id", "title")
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The form is on an allowed host; while a round is open or to come there are ways for everyone."""
     comment = record.draft.comment
-    if comment and comment.form_url:
-        yield from _form(record, comment.form_url, context.settings.comment)
+    for place, form in enumerate(comment.form_urls if comment else ()):
+        loc: Loc = ("comment", "form_url", place)
+        yield from _form(record, loc, form, context.settings.comment)
     for name in comment.prefill if comment else ():
         if name not in _FILLED:
             yield record.finding(
@@ -61,14 +63,15 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
     draft = record.draft
-    comment, agency = draft.comment, context.registers.agencies.get(draft.agency)
+    comment, agency = draft.comment, context.registers.agencies.get(draft.lead_agency)
     kind = context.registers.document_types.get(draft.document_type)
     if kind and kind.level == "central" and draft.official_posting:
         return  # a central body takes comments where it posts, in its own ways
-    form, email = (comment.form_url, comment.email) if comment else (None, None)
-    offline = comment and (comment.postal_address or comment.phone or comment.in_person)
-    if agency and not (form or email or offline):  # the page shows the agency's own contact
-        email, offline = agency.contact.email, agency.contact.address or agency.contact.phone
+    offline = bool(comment and comment.offline)
+    email = bool(comment and comment.emails)
+    if agency and not (comment and comment.all):  # the page shows the agency's own contact
+        email = bool(agency.contact.email)
+        offline = bool(agency.contact.address or agency.contact.phone)
     if not offline:
         yield record.finding(
             "no-offline-way",
@@ -82,7 +85,8 @@ def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
                 "Give `postal_address`, `phone` or `in_person`.",
             ),
         )
-        if not email and not _open_form(form, context.settings.comment):
+        forms = comment.form_urls if comment else ()
+        if not email and not any(_open_form(form, context.settings.comment) for form in forms):
             yield record.finding(
                 "no-way-without-account",
                 ("comment",),
@@ -109,14 +113,13 @@ def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
         )
 
 
-def _open_form(url: str | None, settings: CommentSettings) -> bool:
-    """Whether there is a form that is known to take comments without an account."""
-    host = urlsplit(url).hostname if url else None
+def _open_form(url: str, settings: CommentSettings) -> bool:
+    """Whether a form is known to take comments without an account."""
+    host = urlsplit(url).hostname
     return any(p.host == host and not p.account for p in settings.providers)
 
 
-def _form(record: Record, url: str, settings: CommentSettings) -> Iterator[Finding]:
-    loc = ("comment", "form_url")
+def _form(record: Record, loc: Loc, url: str, settings: CommentSettings) -> Iterator[Finding]:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme != "https":

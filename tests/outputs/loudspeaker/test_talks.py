@@ -12,7 +12,7 @@ import pytest
 
 from duthao.clock import parse
 from duthao.domain.deadline_words import before
-from duthao.domain.draft import DeadlineChange
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange
 from duthao.domain.lifecycle import view
 from duthao.outputs.loudspeaker import talks, topic_talks
 from duthao.outputs.loudspeaker.audience_talks import audience_talks

@@ -186,8 +186,9 @@ def test_days_that_nobody_verified_bind_nobody() -> None:
 
 def test_who_drafts_is_not_asked_by_itself() -> None:
     site, record = site_at(), record_of("lc-2026-009")
-    own = record.draft.model_copy(update={"agency": "so-noi-vu"})
-    assert "Sở Nội vụ" not in draft_letters.letter(site, replace(record, draft=own), TO_BODIES)["addressees"]  # fmt: skip
+    own = record.draft.model_copy(update={"agencies": ("so-noi-vu", "so-tu-phap")})
+    asked = draft_letters.letter(site, replace(record, draft=own), TO_BODIES)["addressees"]
+    assert not {"Sở Nội vụ", "Sở Tư pháp"} & {*asked}
 
 
 def test_newsrooms_are_told_whom_to_ask_and_what_it_is() -> None:

@@ -206,15 +206,15 @@ def test_sheet_tells_what_changes_and_not_what_stays(root: Path) -> None:
 def test_paper_names_the_ways_of_the_record_and_no_other(root: Path) -> None:
     """Nobody may be sent to a counter that the drafting agency has not arranged."""
     asked = _record(root, "ht-2026-003").draft.comment
-    assert asked is not None and asked.in_person is None
+    assert asked is not None and not asked.in_person
     _, sheet = _texts(root, "ht-2026-003", "2026-09-01T08:00+07:00")
     assert sheet["channels"] == [
         {"label": label, "words": words}
         for label, words in (
             ("Trên mạng", "quét mã QR"),
-            ("Điện thoại", asked.phone),
-            ("Thư điện tử", asked.email),
-            ("Thư bưu điện", asked.postal_address),
+            ("Điện thoại", "; ".join(asked.phones)),
+            ("Thư điện tử", "; ".join(asked.emails)),
+            ("Thư bưu điện", "; ".join(asked.postal_addresses)),
         )
         if words
     ]
@@ -256,7 +256,7 @@ def test_recipients_and_archive_come_from_the_settings(root: Path) -> None:
         record, _ = record_reader.read(root, record_id)
         if record and record.draft.rounds and (view := _site(root).view(record)).closes:
             data = notice.notice(_site(root), record, view)
-            recipients[record.draft.agency] = (data["recipients"], data["archive"])
+            recipients[record.draft.lead_agency] = (data["recipients"], data["archive"])
     assert recipients.pop("so-y-te") == (["Bảo hiểm xã hội tỉnh"], "VT")
     agencies = _site(root).registers.agencies
     for agency, lines in recipients.items():
@@ -280,7 +280,7 @@ def test_a_commune_sends_its_notice_to_its_own(root: Path) -> None:
 
 def test_only_a_body_that_is_no_committee_and_has_one_above_it_names_it(root: Path) -> None:
     site, record = _site(root), _record(root, "ht-2026-002")
-    agency = site.registers.agencies[record.draft.agency]
+    agency = site.registers.agencies[record.draft.lead_agency]
     (above,) = {a.superior for a in site.registers.agencies.values() if a.superior == "ubnd-tinh"}
     for kind, superior, named in (
         ("department", above, True),
@@ -297,7 +297,7 @@ def test_only_a_body_that_is_no_committee_and_has_one_above_it_names_it(root: Pa
 def test_who_issues_what_it_drafts_sends_it_to_nobody(root: Path) -> None:
     site, record = _site(root), _record(root, "ht-2026-002")
     own = record.draft.model_copy(
-        update={"issuer": record.draft.agency, "official_posting": None, "documents": ()}
+        update={"issuers": record.draft.agencies, "official_posting": None, "documents": ()}
     )
     record = replace(record, draft=own)
     (opening,) = notice._opening(site, record, site.view(record), "Sở A")

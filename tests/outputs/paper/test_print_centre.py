@@ -17,7 +17,7 @@ import zxingcpp
 from PIL import Image
 
 from duthao import clock
-from duthao.domain.draft import DeadlineChange
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange
 from duthao.outputs.data import record_json
 from duthao.outputs.paper import (
     bundles,

@@ -58,7 +58,7 @@ def site() -> Site:
 def test_a_few_facts_make_a_record_in_which_nothing_is_wrong(site: Site, record: Record) -> None:
     now = clock.now(NOW)
     assert view(record.draft, now).state == "open"
-    assert record.draft.places == ("ha-tinh",) and record.draft.issuer == "bo-xay-dung"
+    assert record.draft.places == ("ha-tinh",) and record.draft.issuers == ("bo-xay-dung",)
     found = judge(record, Context(site.registers, site.settings, now, frozenset({record.id})))
     # Fifteen days, and no way but the ministry's own: that is for the ministry to answer for.
     assert {finding.rule for finding in found} <= {"not-approved", "no-secret-missing"}
@@ -162,7 +162,7 @@ def test_they_have_a_list_of_their_own(built: Path) -> None:
 
 def test_a_crawl_line_has_120_letters_at_most_and_its_deadline(site: Site, record: Record) -> None:
     """However long names are, with an hour, of a sample that nobody approved."""
-    key = record.draft.issuer
+    key = record.draft.lead_issuer
     long = {
         "name": "Bộ Phát triển nông thôn miền núi và hải đảo vùng biên giới " * 2,
         "short": None,

@@ -15,7 +15,8 @@ import lxml.html
 import pytest
 
 from duthao.clock import VN, date_vi
-from duthao.domain.draft import Comment, DeadlineChange
+from duthao.domain.draft_parts.comment_ways import Comment
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange
 from duthao.domain.lifecycle import STATES
 from duthao.outputs import discovery
 from duthao.outputs.output import IN_LANGUAGE, TO_AUDIENCE
@@ -296,7 +297,7 @@ def test_every_channel_can_be_used(site: Site, library: dict[str, Record]) -> No
 
 def test_a_draft_without_channels_names_its_agencys(site: Site, library: dict[str, Record]) -> None:
     record = changed(library[OPEN], comment=None)
-    agency = site.registers.agencies[record.draft.agency]
+    agency = site.registers.agencies[record.draft.lead_agency]
     assert agency.contact.email
     assert comment_shown(page_of(site, record))
     assert agency.contact.email in text(page_of(site, record), "//*[@class='dt-act']")

@@ -56,7 +56,7 @@ def test_a_lead_has_at_most_120_words_and_names_who_what_and_until_when(as_of: s
     for folder in (PROVINCE, ROOT):
         site = at(folder, as_of)
         for record in all_records(folder):
-            who, view = site.agency_name(record, record.draft.agency), site.view(record)
+            who, view = site.agency_name(record, record.draft.lead_agency), site.view(record)
             lead = press_kit.lead(record, view, who, site.now)
             assert words(lead) <= 120
             assert lead.startswith(who) and record.draft.short_title in lead

@@ -222,7 +222,7 @@ def test_an_agency_has_its_reasons_and_what_it_owes(site: Site, library: dict[st
     summaries = tuple(
         summary_of(site, record, output)
         for _, record in sorted(records.items())
-        if record.draft.agency == agency
+        if record.draft.lead_agency == agency
     )
     pages = {a.path: a for a in output.for_site(replace(site, summaries=summaries))}
     tree = lxml.html.fromstring(pages[f"co-quan/{agency}/y-kien/index.html"].render().decode())

@@ -229,7 +229,7 @@ def test_a_former_agency_keeps_its_name(built: Path) -> None:
     record, _ = read(built, "ht-2023-001")
     registers, _ = register_reader.load(built)
     assert record and registers
-    agency = registers.agencies[record.draft.agency]
+    agency = registers.agencies[record.draft.lead_agency]
     assert agency.successor, "the test province needs a record of an agency that is no more"
     for path in (built / "site" / "du-thao" / "ht-2023-001").rglob("*"):
         if path.suffix in (".html", ".xml"):

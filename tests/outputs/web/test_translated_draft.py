@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from duthao import clock
-from duthao.domain.draft import DeadlineChange, Round, StageEntry, Translation, Withdrawn
+from duthao.domain.draft import Round, StageEntry, Translation, Withdrawn
+from duthao.domain.draft_parts.dossier_documents import DeadlineChange
 from duthao.errors import DuthaoError
 from duthao.outputs.loudspeaker import translations as script_translations
 from duthao.outputs.shared import comment_channels

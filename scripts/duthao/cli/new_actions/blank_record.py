@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from duthao.domain.draft import Draft, Round
+from duthao.domain.fields import fields_by_key
 from duthao.domain.registers import Registers
 from duthao.outputs.shared.proposed_channels import ProposedChannel, as_front_matter
 from duthao.records import front_matter, record
 from duthao.records.body import HEADINGS
 from duthao.records.record_writer.rewrite import rewrite
 from duthao.records.strict_yaml import Value
+from duthao.speech.sentences import listed
 
 _ROUND = ["rounds:", "  - of: draft", "    opens:", "    closes:"]
 _NO_ROUND = [
@@ -19,9 +21,15 @@ _NO_ROUND = [
     "#     opens: 2026-01-01",
     "#     closes: 2026-01-31",
 ]
+SEVERAL = "; "  # between the keys of several bodies in an answer
 _OPTIONAL = ("Câu hỏi xin ý kiến", "Nội dung khác", "Bài phát thanh")
 _UNKNOWN = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n| Chưa có thông tin | Chưa có thông tin | Chưa có thông tin | Chưa có thông tin |"
 _TABLE = "| Nội dung | Quy định hiện hành | Dự thảo | Ai bị ảnh hưởng |\n|---|---|---|---|\n|  |  |  |  |\n"
+
+
+def _one_or_several(keys: str) -> Value:
+    several = keys.split(SEVERAL)
+    return keys if len(several) == 1 else [*several]
 
 
 def _dated(answers: Mapping[str, str]) -> bool:
@@ -34,8 +42,8 @@ def _values(answers: Mapping[str, str]) -> dict[str, Value]:
         "title": answers["title"],
         "short_title": answers["short_title"],
         "document_type": answers["type"],
-        "agency": answers["agency"],
-        "issuer": answers["issuer"],
+        "agency": _one_or_several(answers["agency"]),
+        "issuer": _one_or_several(answers["issuer"]),
         "topics": [answers["topic"]] if answers["topic"] else [],
         "places": [answers["place"]] if answers["place"] else [],
     }
@@ -57,17 +65,20 @@ def central_record(answers: Mapping[str, str], registers: Registers) -> str:
 
     What the officer has yet to find out is left empty or a comment: `duthao check` asks for it.
     """
-    fields = Draft.model_fields
+    fields = fields_by_key(Draft)
     known = registers.document_types.get(answers["type"])
     kind = known.name.partition(" của ")[0].lower() if known else "văn bản"
-    name = registers.agencies[answers["agency"]].name if answers["agency"] else ""
+    agencies = [key for key in answers["agency"].split(SEVERAL) if key]
+    name = listed(registers.agencies[key].name for key in agencies) if agencies else ""
     where = f"Nội dung đầy đủ và cách góp ý có tại trang của {name}."
     lines = [
         "---",
         *(f'{field}: ""' for field in ("title", "short_title", "summary")),
         *("document_type:", "agency:"),
         *([] if answers["issuer"] else [f"# {fields['issuer'].description}"]),
-        *(f"{field}:" for field in ("issuer", "topics", "places")),
+        *(f"{field}:" for field in ("issuer", "topics")),
+        f"# {fields['nationwide'].description}",
+        "places:",
     ]
     posted = answers["opens"][:10]
     lines += [
@@ -99,7 +110,7 @@ def central_record(answers: Mapping[str, str], registers: Registers) -> str:
 
 def closing_lines(channels: Iterable[ProposedChannel], opens: str) -> list[str]:
     """The last lines of front matter: criteria, channels from the day of opening on, and the contact for the press."""
-    fields = Draft.model_fields
+    fields = fields_by_key(Draft)
     return [
         f"# {fields['scope'].description}: mỗi tiêu chí ghi true hoặc false",
         "# scope:",
@@ -114,7 +125,7 @@ def closing_lines(channels: Iterable[ProposedChannel], opens: str) -> list[str]:
 
 def blank_record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]) -> str:
     """The commented record of a draft of the province: what is known in its fields, the rest with what belongs there."""
-    fields = Draft.model_fields
+    fields = fields_by_key(Draft)
     lines = ["---"]
     for name in (
         "title", "short_title", "summary", "document_type", "agency", "issuer", "topics", "places", "audiences",

@@ -8,7 +8,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from duthao.cli.new_actions.proposed_record import record_text
-from duthao.domain.draft import Comment, Draft, Issued, OfficialPosting, Round
+from duthao.domain.draft import Draft, Issued, Round
+from duthao.domain.draft_parts.comment_ways import Comment
+from duthao.domain.draft_parts.dossier_documents import OfficialPosting
+from duthao.domain.fields import fields_by_key
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
@@ -105,7 +108,7 @@ def label(field: str) -> Say:
         return Say(f"«{heading}»", heading)
     key = rest.rpartition(".")[2] or head
     model: type[BaseModel] = _MODELS[head] if rest else Draft
-    words = str(model.model_fields[key].description).partition(",")[0].partition(";")[0]
+    words = str(fields_by_key(model)[key].description).partition(",")[0].partition(";")[0]
     return Say(f"{words} ({key})", key)
 
 

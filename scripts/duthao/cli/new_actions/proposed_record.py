@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from duthao.domain.draft import Draft, OfficialPosting, Round
+from duthao.domain.draft import Draft, Round
+from duthao.domain.draft_parts.dossier_documents import OfficialPosting
+from duthao.domain.fields import fields_by_key
 from duthao.domain.registers import DocumentKind
 from duthao.records.body import HEADINGS
 from duthao.records.record_writer.scalars import scalar
@@ -45,11 +47,11 @@ def _front_matter(
         for candidate in dossier.of(field):
             yield from _shown(candidate, {"letter.number": "số công văn", "letter.date": "ngày công văn"}[field])  # fmt: skip
     for name in ("title", "short_title", "summary", "document_type", "agency", "issuer", *_LISTS):
-        yield f"# {Draft.model_fields[name].description}"
+        yield f"# {fields_by_key(Draft)[name].description}"
         yield from _list(dossier, name) if name in _LISTS else _field(dossier, name, name, "")
-    yield f"# {Draft.model_fields['rounds'].description}"
+    yield f"# {fields_by_key(Draft)['rounds'].description}"
     yield from _round(dossier)
-    yield f"# {Draft.model_fields['comment'].description}: điền ít nhất một kênh; xóa dòng không dùng"
+    yield f"# {fields_by_key(Draft)['comment'].description}: điền ít nhất một kênh; xóa dòng không dùng"
     yield "comment:"
     for name in ("form_url", "email", "postal_address", "phone", "in_person"):
         yield from _field(dossier, f"comment.{name}", name, "  ")
@@ -133,7 +135,7 @@ def _round(dossier: Dossier) -> Iterator[str]:
 
 def _posting(dossier: Dossier) -> Iterator[str]:
     candidates = dossier.of("official_posting.url")
-    yield f"# {Draft.model_fields['official_posting'].description}"
+    yield f"# {fields_by_key(Draft)['official_posting'].description}"
     if not any(c.doubt == "certain" for c in candidates):
         yield from _doubts(candidates, "#   url: ", "")
         yield "# official_posting:"
@@ -147,7 +149,7 @@ def _posting(dossier: Dossier) -> Iterator[str]:
 
 
 def _documents(dossier: Dossier, kinds: Mapping[str, DocumentKind]) -> Iterator[str]:
-    yield f"# {Draft.model_fields['documents'].description}: đặt tệp cạnh index.md, tốt nhất là PDF, rồi bỏ dấu #"
+    yield f"# {fields_by_key(Draft)['documents'].description}: đặt tệp cạnh index.md, tốt nhất là PDF, rồi bỏ dấu #"
     yield "documents: []"
     for paper in dossier.papers:
         key = _KINDS.get(paper.kind, "")

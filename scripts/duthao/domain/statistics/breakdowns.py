@@ -39,7 +39,7 @@ def breakdown(
 ) -> tuple[BreakdownRow, ...]:
     """Rows that have anything to tell, by key; all quarters that have begun, in order.
 
-    A draft of several topics stands in each. By quarter what counts is decided at the end of each, so that what was overdue
+    A draft of several topics, or drafted by several agencies, stands in each and counts once in the whole. By quarter what counts is decided at the end of each, so that what was overdue
     then is told of that quarter.
     """
     if kind == "quarter":
@@ -72,4 +72,4 @@ def _rows(
 def _keys(kind: BreakdownKind, record: RecordFacts) -> tuple[str, ...]:
     if kind == "topic":
         return record.topics
-    return (record.agency if kind == "agency" else record.document_type,)
+    return record.drafting if kind == "agency" else (record.document_type,)

@@ -85,7 +85,7 @@ class CommuneFact(NamedTuple):
 class RecordFacts(NamedTuple):
     """A draft; or, where `is_meeting`, a meeting of the whole site, which is no draft and has only that it was held.
 
-    `central`: a central agency drafts it, so it is no work of the province. `agencies` are who drafts it and its successors; `criteria` those of Đề án 407 declared to hold, None where
+    `central`: a central agency drafts it, so it is no work of the province. `drafting` are who drafts it, `agencies` these and their successors; `criteria` those of Đề án 407 declared to hold, None where
     nothing is declared; `proposed`: the chain of its type begins with a proposal, so criterion (a) holds as the text reads.
 
     `undated`: opinions were asked, nobody knows when. `ended` are the spans in which it was withdrawn or dropped, `endings`
@@ -98,7 +98,7 @@ class RecordFacts(NamedTuple):
     demo: bool
     central: bool
     document_type: str
-    agency: str
+    drafting: tuple[str, ...]
     agencies: tuple[str, ...]
     topics: tuple[str, ...]
     criteria: str | None
@@ -144,10 +144,10 @@ def record_facts(
         draft_id,
         draft.short_title,
         draft.demo,
-        registers.agencies[draft.agency].level == "central",
+        all(registers.agencies[key].level == "central" for key in draft.agencies),
         draft.document_type,
-        draft.agency,
-        registers.heirs(draft.agency),
+        draft.agencies,
+        tuple(dict.fromkeys(heir for key in draft.agencies for heir in registers.heirs(key))),
         draft.topics,
         "".join(c for c in "abcd" if getattr(draft.scope, c)) if draft.scope else None,
         _PROPOSED in chain,
@@ -181,7 +181,7 @@ def meeting_facts(registers: Registers) -> Iterator[RecordFacts]:
             demo=meeting.demo,
             central=registers.agencies[meeting.agency].level == "central",
             document_type="",
-            agency=meeting.agency,
+            drafting=(meeting.agency,),
             agencies=registers.heirs(meeting.agency),
             topics=(),
             criteria=None,

@@ -44,14 +44,21 @@ COLUMNS = (
     Column("first_closes", "string", "Hạn góp ý công bố lần đầu"),
     Column("answer_due", "date", "Hạn công bố tiếp thu, giải trình"),
     Column("document_type", "string", "Loại văn bản"),
-    Column("agency", "string", "Khóa của cơ quan chủ trì soạn thảo"),
+    Column(
+        "agency",
+        "string",
+        "Khóa của cơ quan chủ trì soạn thảo, của nhiều cơ quan thì cơ quan đứng đầu",
+    ),
     Column("agency_name", "string", "Tên cơ quan chủ trì soạn thảo"),
-    Column("issuer", "string", "Khóa của cơ quan ban hành"),
+    Column("issuer", "string", "Khóa của cơ quan ban hành, của nhiều cơ quan thì cơ quan đứng đầu"),
     Column("topics", "string", "Khóa các lĩnh vực, cách nhau bằng dấu cách"),
     Column("places", "string", "Khóa các địa bàn, cách nhau bằng dấu cách"),
     Column("audiences", "string", "Khóa các đối tượng, cách nhau bằng dấu cách"),
     Column("url", "string", "Địa chỉ trang của dự thảo"),
     Column("demo", "boolean", "Dữ liệu minh họa"),
+    Column("agencies", "string", "Khóa các cơ quan chủ trì soạn thảo, cách nhau bằng dấu cách"),
+    Column("issuers", "string", "Khóa các cơ quan ban hành, cách nhau bằng dấu cách"),
+    Column("nationwide", "boolean", "Áp dụng trong cả nước"),
 )
 
 
@@ -72,14 +79,17 @@ def row(site: Site, record: Record) -> str:
             point_data(view.first_closes),
             view.answer_due.isoformat() if view.answer_due else "",
             draft.document_type,
-            draft.agency,
-            site.agency_name(record, draft.agency),
-            draft.issuer,
+            draft.lead_agency,
+            site.agency_name(record, draft.lead_agency),
+            draft.lead_issuer,
             " ".join(draft.topics),
             " ".join(draft.places),
             " ".join(draft.audiences),
             site.links.absolute(site.links.draft(record.id)),
             _truth(draft.demo),
+            " ".join(draft.agencies),
+            " ".join(draft.issuers),
+            _truth(draft.nationwide),
         )
     )
 

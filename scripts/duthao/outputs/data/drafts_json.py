@@ -50,8 +50,8 @@ class DraftsJson(Output):
         placed = [
             (
                 c.id,
-                c.fields.agency,
-                c.fields.issuer,
+                c.fields.agencies,
+                c.fields.issuers,
                 c.fields.topics,
                 c.fields.places,
                 c.fields.audiences,

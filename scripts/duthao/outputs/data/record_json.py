@@ -9,14 +9,16 @@ from typing import Any
 from duthao.clock import iso
 from duthao.domain.communication_log import PLANNED
 from duthao.domain.draft import Round
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.publication import effective
-from duthao.domain.rounds import deadlines, results
+from duthao.domain.rounds import Deadline, deadlines, results
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output, PageLink
+from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.shared.log_words import spreads
-from duthao.outputs.shared.record_data import VERSION, draft_line, point_data, written_json
+from duthao.outputs.shared.record_data import VERSION, draft_line, paper, point_data, written_json
 from duthao.outputs.shared.sheet import is_news
 from duthao.outputs.shared.shown_meetings import files_out
 from duthao.outputs.site import Site
@@ -62,8 +64,12 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
                 "opens": point_data(round_.opens),
                 "first_closes": point_data(round_.closes),
                 "deadlines": [
-                    {"since": iso(d.since), "closes": point_data(d.closes)}
-                    for place, d in enumerate(deadlines(round_))
+                    {
+                        "since": iso(d.since),
+                        "closes": point_data(d.closes),
+                        "documents": [paper(p) for p in letters],
+                    }
+                    for place, (d, letters) in enumerate(_deadlines(round_))
                     if place == 0 or d.since <= site.now
                 ],
                 "answer_due": round_.answer_due.isoformat() if round_.answer_due else None,
@@ -75,6 +81,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
         "official_posting": {
             "url": draft.official_posting.url,
             "date": draft.official_posting.date.isoformat(),
+            "documents": [paper(d) for d in draft.official_posting.documents],
         }
         if draft.official_posting
         else None,
@@ -107,6 +114,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
             }
             for spread in spreads(site, record)
         ],
+        "comment": _ways(site, record),
         "press_contact": draft.contact.model_dump() if draft.contact else None,
         "sections": [
             {"key": s.key, "heading": s.heading, "markdown": s.markdown}
@@ -125,6 +133,26 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
             }
             for name, f in sorted(files_out(site, record).items())
         ],
+    }
+
+
+def _deadlines(round_: Round) -> Iterator[tuple[Deadline, tuple[Document, ...]]]:
+    """Each deadline with the letters that set it."""
+    changes = sorted(round_.deadline_changes, key=effective)
+    return zip(deadlines(round_), [(), *(c.documents for c in changes)], strict=False)
+
+
+def _ways(site: Site, record: Record) -> dict[str, Any]:
+    """Every way to comment that the page shows, by kind; its own contact where the record names none."""
+    known = comment_fields(site, record)
+    return {
+        "forms": known.form_urls,
+        "emails": known.emails,
+        "phones": known.phones,
+        "postal_addresses": known.postal_addresses,
+        "in_person": known.in_person,
+        "zalo": known.zalo,
+        "vneid": known.vneid,
     }
 
 

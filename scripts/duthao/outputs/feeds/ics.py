@@ -67,7 +67,7 @@ class _Calendar:
         # Each withdrawal and each reinstatement so far: entries of a later day changed with it.
         self.turns = sorted({m for span in spans for m in span if m and m <= site.now})
         url = site.links.absolute(site.links.draft(record.id))
-        who = site.agency_name(record, self.front.agency)
+        who = site.drafters(record)
         demo = "".join(f"{warning}.\n" for warning in site.warning)
         demo += "Dữ liệu minh họa.\n" if self.front.demo else ""
         self.title = escape(self.front.short_title)

@@ -51,7 +51,7 @@ class DraftTalks(Output):
                 said,
                 edition(site, record),
                 title=title,
-                author=site.agency_name(record, record.draft.agency),
+                author=site.drafters(record),
                 marks=own_marks(site, record),
             )
 

@@ -30,7 +30,7 @@ from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.turns import epoch, over_time, with_stretches
 from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.speech.sentences import mid_sentence, sentences
+from duthao.speech.sentences import listed, mid_sentence, sentences
 from duthao.text import nfc
 
 LEAD_SECONDS, ITEM_SECONDS, CRAWL_LETTERS = 30, 60, 120
@@ -144,7 +144,7 @@ def _bare(site: Site, record: Record, kind: ItemKind) -> OrderItem:
         "id": record.id,
         "code": record.code,
         "title": record.draft.short_title,
-        "agency": site.agency_name(record, record.draft.agency),
+        "agency": site.drafters(record),
         "demo": record.draft.demo,
         "begins": 0,
         "ends": 0,
@@ -271,7 +271,9 @@ def _texts(
 
 def _names(site: Site, record: Record, view: View, said: Mapping[str, str]) -> Iterator[Names]:
     """The full names first, then shorter ones: a long title must not take the place of the deadline."""
-    short = site.registers.agencies[record.draft.agency].short or said["agency"]
+    known = site.registers.agencies
+    names = (known[key].short or site.agency_name(record, key) for key in record.draft.agencies)
+    short = listed(names)
     draft = consulted_on(record, view)
     yield Names(said["agency"], said["what"])
     yield Names(short, said["what"])
@@ -348,9 +350,9 @@ def _fitting(site: Site, record: Record, lead: str, end: str) -> str:
 def _owners(site: Site, record: Record) -> Iterator[str]:
     """How a line begins that tells whose a central body's draft is: by who issues it; "" of any other."""
     if own := whose(site, record):
-        issuer = site.registers.agencies[record.draft.issuer]
+        issuer = site.registers.agencies[record.draft.lead_issuer]
         yield f"{own}: "
-        yield f"{site.agency_name(record, record.draft.issuer)}: "
+        yield f"{site.issuers(record)}: "
         yield from ([f"{issuer.short}: "] if issuer.short else [])
         yield "Trung ương: "
     yield ""
@@ -373,9 +375,10 @@ def _questions(site: Site, record: Record, view: View) -> list[str]:
 
 
 def _guests(site: Site, record: Record) -> Iterator[Guest]:
-    agency = record.draft.agency
-    yield {"who": f"Đại diện lãnh đạo {site.agency_name(record, agency)}", "reached": ""}
-    contact, general = record.draft.contact, site.registers.agencies[agency].contact
+    for agency in record.draft.agencies:
+        yield {"who": f"Đại diện lãnh đạo {site.agency_name(record, agency)}", "reached": ""}
+    contact = record.draft.contact
+    general = site.registers.agencies[record.draft.lead_agency].contact
     unit = contact.unit if contact else None
     phone = (contact.phone if contact else None) or general.phone
     email = (contact.email if contact else None) or general.email

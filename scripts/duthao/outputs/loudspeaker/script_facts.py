@@ -18,7 +18,7 @@ from duthao.domain.registers import Place, bare_name
 from duthao.domain.rounds import deadlines
 from duthao.outputs.shared.central_drafts import whose
 from duthao.outputs.shared.timeline import timeline
-from duthao.outputs.site import Site
+from duthao.outputs.site import NATIONWIDE, Site
 from duthao.records.record import Record
 from duthao.speech.sentences import cleaned, closed, listed, mid_sentence
 
@@ -127,7 +127,7 @@ def phrases(
     places = [registers.places[key] for key in draft.places]
     province_wide = any(place.kind == "tinh" for place in places)
     kinds = {place.kind for place in (registers.places.values() if province_wide else places)}
-    yield "agency", cleaned(site.agency_name(record, draft.agency))
+    yield "agency", cleaned(site.drafters(record))
     yield "what", _what(site, record, view)
     yield "result", result.name if result else ""
     yield "published", day_words(result.step.at.day) if result else ""
@@ -142,10 +142,13 @@ def phrases(
     if not asking:
         return
     yield "head", _each(_HEADS, kinds) or "cán bộ thôn"
-    yield "issuer", cleaned(site.agency_name(record, draft.issuer))
+    yield "issuer", cleaned(site.issuers(record))
     audiences = [mid_sentence(cleaned(registers.audiences[key].name)) for key in draft.audiences]
     yield "audiences", listed(audiences) if audiences else ""
-    yield "places", "" if province_wide or len(places) < 2 else _places(places)
+    if draft.nationwide:
+        yield "places", NATIONWIDE.lower()
+    else:
+        yield "places", "" if province_wide or len(places) < 2 else _places(places)
     yield from _terms(site, record, view)
     yield from _ways(record)
 
@@ -228,17 +231,17 @@ def _led_in(site: Site, record: Record) -> str:
 
 
 def _ways(record: Record) -> Iterator[tuple[str, str]]:
-    """Two ways to comment, nearest first; an address on the web only where there is no other."""
+    """Two ways to comment, nearest first, of each the first place that is named; an address on the web only where there is no other."""
     comment, ways, phone = record.draft.comment, [], ""
     if comment and comment.in_person:
-        ways.append(_in_person(comment.in_person))
-    if comment and comment.phone:
-        phone = cleaned(comment.phone)
+        ways.append(_in_person(comment.in_person[0]))
+    if comment and comment.phones:
+        phone = cleaned(comment.phones[0])
         ways.append(f"Bà con góp ý qua điện thoại số {phone}.")
-    if comment and comment.postal_address:
-        ways.append(closed(f"Bà con gửi thư góp ý đến {cleaned(comment.postal_address)}"))
-    if comment and comment.email and not ways:
-        ways.append(f"Bà con gửi thư điện tử đến địa chỉ {comment.email}.")
+    if comment and comment.postal_addresses:
+        ways.append(closed(f"Bà con gửi thư góp ý đến {cleaned(comment.postal_addresses[0])}"))
+    if comment and comment.emails and not ways:
+        ways.append(f"Bà con gửi thư điện tử đến địa chỉ {comment.emails[0]}.")
     way, other_way = (*ways, "", "")[:2]
     yield "way", way
     yield "other_way", other_way

@@ -83,7 +83,7 @@ def sheet(site: Site, record: Record) -> ScriptsSheet:
     slow = slow_phrases(draft_scripts)
     return {
         **sheet_data(site, record, f"Bài phát thanh: {draft.short_title}"),
-        "author": site.agency_name(record, draft.agency),
+        "author": site.drafters(record),
         "running": f"Bài phát thanh · {record.code}",
         "headline": draft.short_title,
         "stamp": "" if is_released(record) else UNRELEASED,

@@ -151,10 +151,12 @@ def ways(site: Site, record: Record, most: int) -> str:
     """How to comment, in a row, at most so many ways, the nearest first; "" where none is known."""
     comment = comment_fields(site, record)
     known = (
-        f"trực tiếp: {comment.in_person}" if comment.in_person else "",
-        f"qua điện thoại số {comment.phone}" if comment.phone else "",
-        f"qua thư điện tử {comment.email}" if comment.email else "",
-        f"bằng thư gửi đến {comment.postal_address}" if comment.postal_address else "",
+        f"trực tiếp: {', hoặc '.join(comment.in_person)}" if comment.in_person else "",
+        f"qua điện thoại số {', hoặc số '.join(comment.phones)}" if comment.phones else "",
+        f"qua thư điện tử {', hoặc '.join(comment.emails)}" if comment.emails else "",
+        f"bằng thư gửi đến {', hoặc '.join(comment.postal_addresses)}"
+        if comment.postal_addresses
+        else "",
     )
     return "; ".join([*filter(None, known)][:most])
 

@@ -145,7 +145,7 @@ def _about(record: Record, document: str) -> str:
 
 
 def _title(site: Site, record: Record, kicker: str, said: str) -> _Shot:
-    marks, agency = own_marks(site, record), site.agency_name(record, record.draft.agency)
+    marks, agency = own_marks(site, record), site.drafters(record)
     shown = on_screen(*marks, kicker, record.draft.short_title, agency)
     return _Shot((*notices(site, record, _DEMO), said), shown)
 

@@ -165,7 +165,7 @@ def minutes(site: Site, record: Record, channel: Medium) -> DocumentData:
     parts.append(("KẾT LUẬN", [*_conclusion()]))
     return official_document.document(
         site,
-        draft.agency,
+        draft.lead_agency,
         MINUTES,
         f"nghiệm thu sản phẩm truyền thông ({log.PLANNED[channel][0].lower()}) về {draft.title}",
         [

@@ -30,6 +30,7 @@ _FIELDS = (
     "issuer",
     "topics",
     "places",
+    "nationwide",
     "rounds",
     "stages",
     "withdrawn",
@@ -98,7 +99,7 @@ def covered(site: Site, summaries: Sequence[Summary]) -> tuple[list[DraftCoverag
         if not entries:
             unlogged += [summary.id.upper()] if summary.fields.state == "open" else []
             continue
-        draft = Draft.model_validate(data)
+        draft = Draft.model_validate(data).model_copy(update={"places": summary.fields.places})
         posting = site.registers.document_types[draft.document_type].public_posting
         for asked in log_coverage.asked_at(draft, site.now):
             places = log_coverage.coverage(

@@ -80,13 +80,11 @@ def letter(site: Site, record: Record, kind: LetterKind) -> DocumentData:
     to = kind.to(site, record)
     return official_document.document(
         site,
-        draft.agency,
+        draft.lead_agency,
         official_document.LETTER,
         f"{kind.about} {of_what(record, view)} {draft.title}",
         kind.blocks(site, record, view, to),
-        closing=kind.closing.format(
-            agency=site.agency_name(record, draft.agency), committees=_committees(site, to)
-        ),
+        closing=kind.closing.format(agency=site.drafters(record), committees=_committees(site, to)),
         dated=edition(site, record),
         addressees=addressees.above(to, kind.together.format(committees=_committees(site, to))),
         recipients=["Như trên"],
@@ -123,7 +121,7 @@ def _merge_table(site: Site, record: Record, kind: LetterKind) -> bytes:
 
 def _opening(site: Site, record: Record, view: View, doing: str) -> Iterator[Block]:
     """Who asks what, where it stands, until when, and that this may change."""
-    name = site.agency_name(record, record.draft.agency)
+    name = site.drafters(record)
     where = site.links.spelled(site.links.short(record.id))
     yield text(
         f"{name} {doing} {of_what(record, view)} {record.draft.title} (mã hồ sơ {record.code}). "
@@ -154,8 +152,10 @@ def _return_to(site: Site, record: Record) -> str:
     """Where answers are sent, as it goes on inside a sentence; "" where the record and the register name no such place."""
     comment = comment_fields(site, record)
     ways = [
-        f"thư điện tử {comment.email}" if comment.email else "",
-        f"đường bưu điện: {comment.postal_address}" if comment.postal_address else "",
+        f"thư điện tử {', '.join(comment.emails)}" if comment.emails else "",
+        f"đường bưu điện: {'; '.join(comment.postal_addresses)}"
+        if comment.postal_addresses
+        else "",
     ]
     said = " hoặc ".join(filter(None, ways))
     return f" (qua {said})" if said else ""
@@ -171,7 +171,7 @@ def _committees(site: Site, to: Sequence[Addressee]) -> str:
 
 def _to_communes(site: Site, record: Record, view: View, to: Sequence[Addressee]) -> list[Block]:
     assert view.opens is not None and view.closes is not None
-    name, until = site.agency_name(record, record.draft.agency), deadline_words.until(view.closes)
+    name, until = site.drafters(record), deadline_words.until(view.closes)
     unit, kinds = addressees.units(site, to), sheet_kinds(site, record)
     each = unit if len(to) == 1 else f"từng {unit.replace(', ', ', từng ')}"
     since = deadline_words.since(view.opens) if view.state == "upcoming" else _RECEIVED
@@ -224,7 +224,7 @@ def _to_communes(site: Site, record: Record, view: View, to: Sequence[Addressee]
 
 def _to_newsrooms(site: Site, record: Record, view: View, to: Sequence[Addressee]) -> list[Block]:
     assert view.closes is not None
-    name, draft = site.agency_name(record, record.draft.agency), record.draft
+    name, draft = site.drafters(record), record.draft
     kit = site.links.spelled(site.links.press(record.id))
     asked = [
         "Đưa tin, bài về nội dung cơ bản của dự thảo, những điểm mới, những vấn đề còn ý kiến khác nhau và cách góp ý; "
@@ -268,12 +268,12 @@ def _bodies(site: Site, record: Record) -> list[Addressee]:
 def _by_law(site: Site, record: Record) -> list[str]:
     """The keys of the bodies that the law names, but for who asks."""
     asked = site.registers.document_types[record.draft.document_type].bodies_asked
-    return [key for key in asked.agencies if key != record.draft.agency] if asked else []
+    return [key for key in asked.agencies if key not in record.draft.agencies] if asked else []
 
 
 def _to_bodies(site: Site, record: Record, view: View, to: Sequence[Addressee]) -> list[Block]:
     assert view.closes is not None
-    name = site.agency_name(record, record.draft.agency)
+    name = site.drafters(record)
     enclosed = [document.title.rstrip(";. ") for document in published_documents(site, record)]
     blocks = [
         *_opening(site, record, view, f"{_asking(view)} đối với"),

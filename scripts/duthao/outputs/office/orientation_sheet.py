@@ -98,7 +98,7 @@ def orientation_sheet(site: Site, record: Record) -> DocumentData:
     draft, view = record.draft, site.view(record)
     return official_document.document(
         site,
-        draft.agency,
+        draft.lead_agency,
         _KIND,
         f"về {of_what(record, view)} {draft.title}",
         [
@@ -171,7 +171,7 @@ def _contested(site: Site, record: Record) -> Iterator[Block]:
 def _questions(site: Site, record: Record, view: View) -> Iterator[Block]:
     """Eight questions, each with the record's answer, or with room for a pen."""
     yield heading("III. CÂU HỎI CÓ THỂ ĐƯỢC HỎI")
-    who = site.agency_name(record, record.draft.agency)
+    who = site.drafters(record)
     answers = dict(asked_and_answered(site, record, view, who))
     found = outcome(site, record)
     answers |= {

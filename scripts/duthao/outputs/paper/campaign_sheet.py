@@ -98,7 +98,7 @@ def _row(site: Site, record: Record) -> CampaignRow:
     return {
         "title": record.draft.short_title,
         "marks": [_DEMO] if record.draft.demo else [],
-        "agency": whose(site, record) or site.agency_name(record, record.draft.agency),
+        "agency": whose(site, record) or site.drafters(record),
         "state": view.label,
         "when": f"{until['lead']} {until['words']}." if until else "",
         "told": told,

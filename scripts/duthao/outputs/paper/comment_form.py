@@ -77,7 +77,7 @@ def form(site: Site, record: Record, view: View) -> FormData:
         "heading": "PHIẾU GÓP Ý",
         "code": f"Mã hồ sơ: {record.code}",
         "headline": draft.short_title,
-        "of": f"{document_line(site, record, view)} · {site.agency_name(record, draft.agency)} soạn thảo",
+        "of": f"{document_line(site, record, view)} · {site.drafters(record)} soạn thảo",
         "until": ". ".join([_until(site, view), *shortened(draft)]),
         "who_heading": "Người góp ý (đánh dấu một ô)",
         "who": _KINDS,

@@ -55,7 +55,7 @@ def commune_answers(
     whole = signed_table(site, record, known.number, rows)
     answered = known.outcome.answered
     assert answered
-    name = site.agency_name(record, record.draft.agency)
+    name = site.drafters(record)
     opinions = sum(row.count for row in rows)
     return {
         **whole,

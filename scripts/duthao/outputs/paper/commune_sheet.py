@@ -168,7 +168,7 @@ def commune_sheet(site: Site, record: Record) -> CommuneSheetData:
         **sheet_data(site, record, f"Phiếu tổng hợp ý kiến: {draft.title}"),
         "heading": "PHIẾU TỔNG HỢP Ý KIẾN CỦA NHÂN DÂN",
         "subject": f"Đối với {of_what(record, view)} {draft.title}",
-        "to": f"Kính gửi: {site.agency_name(record, draft.agency)}",
+        "to": f"Kính gửi: {site.drafters(record)}",
         "until": f"Thời hạn góp ý: đến {deadline_words.until(view.closes)}",
         "when": ["từ ngày", "đến ngày"],
         "forms": [_parted(label) for label in sheet.FORMS.values()]

@@ -73,7 +73,7 @@ def comparison_picture(site: Site, record: Record, view: View) -> ComparisonPict
         **sheet_data(site, record, f"So sánh: {record.draft.short_title}"),
         "kicker": invitation(site, record, view),
         "headline": record.draft.short_title,
-        "drafter": site.agency_name(record, record.draft.agency),
+        "drafter": site.drafters(record),
         "when": when,
         "rows": [{**row, "now": row["now"] or NO_RULE} for row in rows[:_MOST]],
         "others": max(0, len(rows) - _MOST),

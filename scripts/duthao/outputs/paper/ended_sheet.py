@@ -91,7 +91,7 @@ def ended(site: Site, record: Record) -> EndedData:
         "kicker": over.upper(),
         "headline": draft.short_title,
         "of": document_line(site, record, view),
-        "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, draft.agency)}",
+        "drafter": f"Cơ quan soạn thảo: {site.drafters(record)}",
         "state": view.label,
         "told": list(_told(site, record, view)),
         "orders": _ORDERS_OF_OLD if asks else _ORDERS,

@@ -67,7 +67,7 @@ def handout(site: Site, record: Record, view: View) -> HandoutData:
         **ways_to_comment(site, record, view),
         "kicker": invitation(site, record, view, "bà con"),
         "headline": draft.short_title,
-        "drafter": f"Cơ quan soạn thảo: {site.agency_name(record, draft.agency)}",
+        "drafter": f"Cơ quan soạn thảo: {site.drafters(record)}",
         "deadline": deadline(site, record, view),
         "points_heading": "Theo dự thảo" if rows else "Nội dung chính",
         "points": listed[:_ROWS],

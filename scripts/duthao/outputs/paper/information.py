@@ -77,7 +77,7 @@ def board_data(site: Site, record: Record, view: View) -> BoardData:
         "kicker": invitation(site, record, view),
         "headline": draft.short_title,
         "drafter_label": "Cơ quan soạn thảo:",
-        "drafter": site.agency_name(record, draft.agency),
+        "drafter": site.drafters(record),
         "deadline": deadline(site, record, view),
         "changes_heading": "Dự thảo thay đổi điều gì?" if rows else "Nội dung chính",
         "now_heading": "Hiện nay",

@@ -10,7 +10,7 @@ from duthao.domain.lifecycle import View
 from duthao.domain.registers import Agency
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
-from duthao.outputs.shared.comment_channels import comment_fields
+from duthao.outputs.shared.comment_channels import comment_fields, zalo_on_paper
 from duthao.outputs.shared.consultation_period import consultation_period
 from duthao.outputs.shared.sheet import (
     NOTICE,
@@ -63,11 +63,12 @@ class NoticeSheet(Output):
 def notice(site: Site, record: Record, view: View) -> NoticeData:
     """The data of the notice that the drafting agency signs and posts."""
     draft = record.draft
-    agency = site.registers.agencies[draft.agency]
-    name = site.agency_name(record, draft.agency)
+    agency = site.registers.agencies[draft.lead_agency]
+    name = site.drafters(record)
     subject = f"Lấy ý kiến đối với {of_what(record, view)} {draft.title}"
     recipients = [
-        line.rstrip(";. ") for line in site.settings.print.recipients.of(draft.agency, agency.level)
+        line.rstrip(";. ")
+        for line in site.settings.print.recipients.of(draft.lead_agency, agency.level)
     ]
     archive = [
         line.partition(":")[2].strip() for line in recipients if fold(line).startswith("luu:")
@@ -82,7 +83,10 @@ def notice(site: Site, record: Record, view: View) -> NoticeData:
         "clauses": list(_clauses(site, record, view)),
         "closing": _closing(agency, name),
         "signer": None,
-        "recipients": [line for line in recipients if not fold(line).startswith("luu:")],
+        "recipients": [
+            *(site.agency_name(record, key) for key in draft.agencies[1:]),
+            *(line for line in recipients if not fold(line).startswith("luu:")),
+        ],
         "archive": archive[0] if archive else "VT",
         "address": [
             f"{label}: {value}"
@@ -100,8 +104,8 @@ def notice(site: Site, record: Record, view: View) -> NoticeData:
 def _opening(site: Site, record: Record, view: View, name: str) -> Iterator[str]:
     draft = record.draft
     onward = ""
-    if draft.issuer != draft.agency:
-        onward = f", trình {site.agency_name(record, draft.issuer)} xem xét, ban hành"
+    if draft.issuers != draft.agencies:
+        onward = f", trình {site.issuers(record)} xem xét, ban hành"
     doing = (
         "lập đề nghị xây dựng"
         if of_what(record, view) != "dự thảo"
@@ -127,12 +131,13 @@ def _clauses(site: Site, record: Record, view: View) -> Iterator[Clause]:
     posting = draft.official_posting
     official = (
         f"; đăng tải chính thức từ ngày {date_vi(posting.date)} tại {posting.url}"
+        + "".join(f" theo {d.cited}" for d in posting.documents if d.number)
         if posting
         else ""
     )
     there = f"Hồ sơ được đăng tại {site.links.spelled(site.links.short(record.id))}{official}"
     yield _clause(
-        "Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.title for d in documents]
+        "Hồ sơ lấy ý kiến", [there + (", gồm:" if documents else ".")], [d.cited for d in documents]
     )
     if ways := list(_ways(site, record)):
         yield _clause(
@@ -163,16 +168,18 @@ def _clause(heading: str, text: list[str], points: list[str] | None = None) -> C
 
 def _ways(site: Site, record: Record) -> Iterator[str]:
     comment = comment_fields(site, record)
-    if comment.form_url:
+    if comment.form_urls:
         yield "Trực tuyến: mở biểu mẫu từ trang của hồ sơ (địa chỉ nêu trên hoặc mã QR ở cuối Thông báo)"
-    if comment.email:
-        yield f"Thư điện tử: {comment.email}"
-    if comment.postal_address:
-        yield f"Đường bưu điện: {comment.postal_address}"
-    if comment.in_person:
-        yield f"Trực tiếp: {comment.in_person}"
-    if comment.phone:
-        yield f"Điện thoại: {comment.phone}"
+    if comment.emails:
+        yield f"Thư điện tử: {'; '.join(comment.emails)}"
+    if comment.zalo:
+        yield f"Zalo: {'; '.join(map(zalo_on_paper, comment.zalo))}"
+    if comment.vneid:
+        yield f"VNeID: {comment.vneid}"
+    yield from (f"Đường bưu điện: {address}" for address in comment.postal_addresses)
+    yield from (f"Trực tiếp: {where}" for where in comment.in_person)
+    if comment.phones:
+        yield f"Điện thoại: {'; '.join(comment.phones)}"
 
 
 def _closing(agency: Agency, name: str) -> str:

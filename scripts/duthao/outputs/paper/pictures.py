@@ -117,7 +117,7 @@ def card(site: Site, record: Record, view: View) -> CardData:
         **_card_data(site, record, draft.short_title),
         "kicker": document_line(site, record, view),
         "headline": draft.short_title,
-        "drafter": site.agency_name(record, draft.agency),
+        "drafter": site.drafters(record),
         "label": view.label,
         "when": _when(site, view),
     }
@@ -138,11 +138,11 @@ def slide(site: Site, record: Record, view: View) -> SlideData:
         **sheet_data(site, record, draft.short_title),
         "kicker": invitation(site, record, view),
         "headline": draft.short_title,
-        "drafter": site.agency_name(record, draft.agency),
+        "drafter": site.drafters(record),
         "deadline": deadline(site, record, view),
         "points": slide_points(record),
-        "phone": f"Điện thoại: {draft.comment.phone}"
-        if draft.comment and draft.comment.phone
+        "phone": f"Điện thoại: {'; '.join(draft.comment.phones)}"
+        if draft.comment and draft.comment.phones
         else "",
     }
 

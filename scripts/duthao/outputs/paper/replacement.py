@@ -87,7 +87,7 @@ def replacement(site: Site, record: Record, view: View, turn: Superseded) -> Rep
         "kicker": _KICKER[turn.kind],
         "headline": draft.short_title,
         "of": document_line(site, record, view),
-        "drafter": site.agency_name(record, draft.agency),
+        "drafter": site.drafters(record),
         "replaces": f"Thay thế thông báo ngày {replaced} và mọi bản in trước ngày {since}.",
         "was_label": "Thời hạn cũ:",
         "was": deadline_words.until(turn.was) if turn.was else None,

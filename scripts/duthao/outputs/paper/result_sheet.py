@@ -108,7 +108,7 @@ def result(site: Site, record: Record) -> ResultData:
         **sheet_data(site, record, f"Kết quả lấy ý kiến: {draft.short_title}"),
         "kicker": "KẾT QUẢ LẤY Ý KIẾN" + (f" ĐỢT {number}" if len(draft.rounds) > 1 else ""),
         "headline": draft.short_title,
-        "of": f"{document_line(site, record, view)} · {site.agency_name(record, draft.agency)} soạn thảo",
+        "of": f"{document_line(site, record, view)} · {site.drafters(record)} soạn thảo",
         "when": f"Công bố tiếp thu, giải trình ngày {date_vi(answered.at.day)}",
         "total": total(known),
         "figures": bar,

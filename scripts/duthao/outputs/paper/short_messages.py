@@ -64,7 +64,7 @@ def _messages(site: Site, record: Record, view: View) -> Iterator[str]:
         return
     when = _when(site, view)
     asked = f"{mark}Mời bà con góp ý {of_what(record, view)} {type_words(site, record)}: {draft.short_title}."
-    phone = comment_fields(site, record).phone
+    phone = next(iter(comment_fields(site, record).phones), "")
     call = f" hoặc gọi {phone}" if phone else ""
     rows = changes(record)
     first = f"{rows[0]['subject']}: {rows[0]['draft']}." if rows else ""
@@ -94,7 +94,7 @@ def facebook(site: Site, record: Record) -> str:
         ),
     ]
     foot = [
-        f"{site.agency_name(record, record.draft.agency)} soạn thảo.",
+        f"{site.drafters(record)} soạn thảo.",
         *(_call(site, record) if takes_comments(site, view) else ()),
     ]
     rows = [
@@ -144,7 +144,7 @@ def zalo(site: Site, record: Record) -> str:
 
 def _facebook_results(site: Site, record: Record) -> Iterator[str]:
     """The same post, each time with a point less: what people raised most, and what became of it."""
-    agency = site.agency_name(record, record.draft.agency)
+    agency = site.drafters(record)
     told_round = answered_round(site, record, site.view(record).round)
     raised = [
         f"- {_plain(point.title)} ({count_words(point.raised)}): {_verdicts(responses.counts(point.rows))}"
@@ -233,7 +233,7 @@ def _there(site: Site, record: Record) -> str:
 
 
 def _call(site: Site, record: Record) -> Iterator[str]:
-    phone = comment_fields(site, record).phone
+    phone = next(iter(comment_fields(site, record).phones), "")
     if phone:
         yield f"Điện thoại: {phone}"
 

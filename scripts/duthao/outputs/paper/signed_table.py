@@ -111,7 +111,7 @@ def signed_table(
     """The data of the table of a round (from 1), answered or not yet."""
     draft = record.draft
     round_ = draft.rounds[number - 1]
-    name = site.agency_name(record, draft.agency)
+    name = site.drafters(record)
     common = sheet_data(site, record, f"Tổng hợp ý kiến, tiếp thu, giải trình: {draft.short_title}")
     return {
         **common,

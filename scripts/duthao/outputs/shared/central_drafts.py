@@ -14,8 +14,7 @@ def is_central(registers: Registers, document_type: str) -> bool:
 
 def whose(site: Site, record: Record) -> str:
     """`Dự thảo của Bộ Xây dựng, không phải của tỉnh Hà Tĩnh`; "" of a draft of the province or a commune."""
-    draft = record.draft
-    if not is_central(site.registers, draft.document_type):
+    if not is_central(site.registers, record.draft.document_type):
         return ""
-    issuer = site.agency_name(record, draft.issuer)
+    issuer = site.issuers(record)
     return f"Dự thảo của {issuer}, không phải của {site.settings.province.name}"

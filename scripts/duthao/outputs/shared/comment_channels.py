@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from duthao.domain.draft import Comment
+from duthao.domain.draft_parts.comment_ways import Comment
 from duthao.domain.settings import Provider, Settings
 from duthao.outputs.shared.central_drafts import is_central
 from duthao.outputs.site import Site, memo
@@ -18,7 +18,14 @@ FORM, OPEN_FORM = "Góp ý trực tuyến", "Mở biểu mẫu tại {}"
 OPEN_PAGE = "Xem và góp ý tại {}"
 ABROAD = "Biểu mẫu đặt trên dịch vụ ở nước ngoài."
 EMAIL, PHONE, POST, IN_PERSON = "Thư điện tử", "Điện thoại", "Thư bưu điện", "Góp ý trực tiếp"
-WORDS = (FORM, OPEN_FORM, OPEN_PAGE, ABROAD, EMAIL, PHONE, POST, IN_PERSON)  # which catalogues have
+ZALO, VNEID = "Zalo", "VNeID"
+OPEN_ZALO = "Mở trang khác: {}"
+ZALO_ACCOUNT = "Cần có tài khoản Zalo. Ứng dụng do đơn vị khác vận hành."
+VNEID_ACCOUNT = "Cần có tài khoản VNeID trên điện thoại."
+WORDS = (
+    *(FORM, OPEN_FORM, OPEN_PAGE, ABROAD, EMAIL, PHONE, POST, IN_PERSON),
+    *(OPEN_ZALO, ZALO_ACCOUNT, VNEID_ACCOUNT),
+)  # which catalogues have
 
 
 def channels(site: Site, record: Record) -> list[dict[str, Any]]:
@@ -30,45 +37,52 @@ def comment_fields(site: Site, record: Record) -> Comment:
     """The channels that the record names; if it names none, where a central body posts its draft, or the agency's own
     published contact.
     """
-    named, own = record.draft.comment, site.registers.agencies[record.draft.agency].contact
-    if named and any(
-        (named.form_url, named.email, named.postal_address, named.phone, named.in_person)
-    ):
+    named, own = record.draft.comment, site.registers.agencies[record.draft.lead_agency].contact
+    if named and named.all:
         return named
     posting = record.draft.official_posting
     if posting and is_central(site.registers, record.draft.document_type):
         return Comment.model_validate({"form_url": posting.url})
-    return Comment.model_validate(
-        {"email": own.email, "phone": own.phone, "postal_address": own.address}
-    )
+    published = {"email": own.email, "phone": own.phone, "postal_address": own.address}
+    return Comment.model_validate({way: told for way, told in published.items() if told})
 
 
 def _channels(site: Site, record: Record, comment: Comment) -> Iterator[dict[str, Any]]:
     say = messages.catalogue(site.root, site.lang).gettext
-    if comment.form_url:
-        host = host_of(comment.form_url)
+    own = record.draft.comment
+    for place, address in enumerate(comment.form_urls):
+        host = host_of(address)
         provider = _provider(site.settings, host)
         abroad = say(ABROAD) if provider and provider.foreign else ""
-        url = form_url(record, site.settings)
+        url = _filled(record, own, address, site.settings) if own and own.form_urls else ""
         opened = say(OPEN_FORM if url else OPEN_PAGE).format(host)
-        yield _channel("form", say(FORM), opened, url or comment.form_url, abroad)
-    if comment.email:
-        yield _channel("email", say(EMAIL), comment.email, _mail(record, comment.email))
-    if comment.phone:
-        dialled = "".join(comment.phone.split())
-        yield _channel("phone", say(PHONE), comment.phone, f"tel:{dialled}")
-    if comment.postal_address:
-        yield _channel("post", say(POST), comment.postal_address)
-    if comment.in_person:
-        yield _channel("in_person", say(IN_PERSON), comment.in_person)
+        yield _channel("form", say(FORM), opened, url or address, abroad, primary=not place)
+    for email in comment.emails:
+        yield _channel("email", say(EMAIL), email, _mail(record, email))
+    for phone in comment.phones:
+        yield _channel("phone", say(PHONE), phone, f"tel:{''.join(phone.split())}")
+    for zalo in comment.zalo:
+        link = zalo if zalo.startswith("https://") else ""
+        text = say(OPEN_ZALO).format(host_of(link)) if link else zalo
+        yield _channel("zalo", ZALO, text, link, say(ZALO_ACCOUNT))
+    if comment.vneid:
+        yield _channel("vneid", VNEID, comment.vneid, "", say(VNEID_ACCOUNT))
+    for address in comment.postal_addresses:
+        yield _channel("post", say(POST), address)
+    for where in comment.in_person:
+        yield _channel("in_person", say(IN_PERSON), where)
 
 
 def form_url(record: Record, settings: Settings) -> str:
-    """The address of the record's form with code and title filled in where its provider takes them; "" without a form."""
+    """The address of the record's (first) form with code and title filled in where its provider takes them; "" without a form."""
     comment = record.draft.comment
-    if comment is None or not comment.form_url:
+    if comment is None or not comment.form_urls:
         return ""
-    parts = urlsplit(comment.form_url)
+    return _filled(record, comment, comment.form_urls[0], settings)
+
+
+def _filled(record: Record, comment: Comment, address: str, settings: Settings) -> str:
+    parts = urlsplit(address)
     provider = _provider(settings, parts.hostname or "")
     names = comment.prefill or (provider.params if provider else {})
     values = {"id": record.code, "title": record.draft.short_title}
@@ -77,18 +91,24 @@ def form_url(record: Record, settings: Settings) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
+def zalo_on_paper(named: str) -> str:
+    """A Zalo account as it can be found by who reads it on paper: an address in letters without its scheme."""
+    return named.removeprefix("https://")
+
+
 @memo
 def contact(site: Site, record: Record) -> tuple[dict[str, str], ...]:
-    """Whom to reach: the drafting agency as its register has it, and the press contact of the record."""
-    agency = site.registers.agencies[record.draft.agency].contact
-    press = record.draft.contact
-    rows = [
-        ("Cơ quan chủ trì soạn thảo", site.agency_name(record, record.draft.agency), ""),
-        ("Địa chỉ", agency.address, ""),
-        ("Điện thoại", agency.phone, "tel:"),
-        ("Thư điện tử", agency.email, "mailto:"),
-    ]
-    if press:
+    """Whom to reach: each drafting agency as its register has it, and the press contact of the record."""
+    rows: list[tuple[str, str | None, str]] = []
+    for key in record.draft.agencies:
+        agency = site.registers.agencies[key].contact
+        rows += [
+            ("Cơ quan chủ trì soạn thảo", site.agency_name(record, key), ""),
+            ("Địa chỉ", agency.address, ""),
+            ("Điện thoại", agency.phone, "tel:"),
+            ("Thư điện tử", agency.email, "mailto:"),
+        ]
+    if press := record.draft.contact:
         rows += [
             (press.role, ", ".join(filter(None, (press.name, press.unit))), ""),
             ("Điện thoại báo chí", press.phone, "tel:"),
@@ -110,12 +130,14 @@ def _mail(record: Record, address: str) -> str:
     return f"mailto:{address}?subject={subject}"
 
 
-def _channel(icon: str, label: str, text: str, url: str = "", note: str = "") -> dict[str, Any]:
+def _channel(
+    icon: str, label: str, text: str, url: str = "", note: str = "", *, primary: bool = False
+) -> dict[str, Any]:
     return {
         "icon": icon,
         "label": label,
         "text": text,
         "url": url,
         "note": note,
-        "primary": icon == "form",
+        "primary": primary,
     }

@@ -8,7 +8,8 @@ from typing import Any
 
 from duthao.clock import date_vi
 from duthao.domain import deadline_words
-from duthao.domain.draft import Document, Draft, OutcomeStep
+from duthao.domain.draft import Draft, OutcomeStep
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.events import STAGE_LABEL
 from duthao.domain.publication import effective
 from duthao.outputs.shared.languages import own_name
@@ -30,11 +31,20 @@ def documents(site: Site, record: Record) -> tuple[dict[str, Any], ...]:
 
 
 def groups(draft: Draft, now: datetime) -> Iterator[tuple[str, Sequence[Document]]]:
-    """The dossier, under "", then what rounds begun and stages reached brought with them, under their names."""
+    """The dossier, under "", then what the posting, rounds begun, changes of their deadlines and stages reached brought with them, under their names."""
     yield "", draft.documents
+    if draft.official_posting:
+        yield "Văn bản lấy ý kiến, đăng tải", draft.official_posting.documents
     for number, round_ in enumerate(draft.rounds, 1):
         if round_.opens and round_.opens.start <= now:
             yield f"Đợt lấy ý kiến {number}", round_.documents
+        letters = [
+            paper
+            for change in round_.deadline_changes
+            if effective(change) <= now
+            for paper in change.documents
+        ]
+        yield "Văn bản về thời hạn góp ý", letters
     for stage in draft.stages:
         if effective(stage) <= now:
             yield STAGE_LABEL[stage.stage], stage.documents
@@ -78,7 +88,9 @@ def _entry(site: Site, record: Record, document: Document) -> FileEntry:
 def _notes(document: Document) -> Iterator[str]:
     if document.version > 1:
         yield f"bản {document.version}"
-    if document.date:
+    if document.number:
+        yield document.reference
+    elif document.date:
         yield f"ngày {date_vi(document.date)}"
     if document.closes:
         yield f"góp ý đến {deadline_words.until(document.closes)}"

@@ -84,13 +84,13 @@ def text_of(summary: Summary) -> NewsText:
 @memo
 def draft_news(site: Site, record: Record) -> DraftNews:
     """The record's news, made once."""
-    who, links = site.agency_name(record, record.draft.agency), site.links
+    who, links = site.drafters(record), site.links
     pictured = site.printed and is_news(site, record)
     return DraftNews(
         links.absolute(links.draft(record.id)),
         record.draft.short_title,
         who,
-        tuple(_labels(site, record, who)),
+        tuple(_labels(site, record)),
         tuple(news(site, record, _marks(site, record))),
         links.absolute(links.draft(record.id, CARD)) if pictured else "",
         links.absolute(ALL),
@@ -109,13 +109,14 @@ def _marks(site: Site, record: Record) -> str:
     return "".join(paragraph(f"{mark}.") for mark in marks)
 
 
-def _labels(site: Site, record: Record, who: str) -> Iterator[Label]:
+def _labels(site: Site, record: Record) -> Iterator[Label]:
     draft, links, registers = record.draft, site.links, site.registers
     for warning in site.warning:
         yield Label("", "unapproved", warning)
     if draft.demo:
         yield Label("", "demo", DEMO)
-    yield Label(links.absolute(links.by("agency")), draft.agency, who)
+    for key in draft.agencies:
+        yield Label(links.absolute(links.by("agency")), key, site.agency_name(record, key))
     for key in draft.topics:
         yield Label(links.absolute(links.by("topic")), key, registers.topics[key].name)
     for key in draft.places:

@@ -128,7 +128,7 @@ def _group(
         fields = summary.fields
         keys = {
             "topic": fields.topics,
-            "agency": dict.fromkeys((*heirs(fields.agency), *heirs(fields.issuer))),
+            "agency": dict.fromkeys(heir for body in fields.bodies for heir in heirs(body)),
             "place": reached(fields.places) if current(fields) else _heirs(registers, fields),
             "audience": fields.audiences,
         }

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from duthao.clock import date_vi, moment_words
 from duthao.domain import deadline_words
-from duthao.domain.draft import Document, Draft
+from duthao.domain.draft import Draft
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.ending import ending
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import view
@@ -90,7 +91,7 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
         if event.kind in _RELATED:
             then = events(record.id, draft, site.settings.tag_authority, site.terms)
             event = next((e for e in then if e.id == event.id), event)
-        agency = site.registers.agencies[record.draft.agency]
+        agency = site.registers.agencies[record.draft.lead_agency]
         lead, brief, asks = _lead(draft, agency.name_on(when.date()), when)
         yield News(
             event.id,

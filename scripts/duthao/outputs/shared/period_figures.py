@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -107,6 +108,28 @@ def row_name(
     }
     entry = tables[kind].get(row.key)
     return entry.name if entry else row.key
+
+
+def overlap_words(kind: BreakdownKind, rows: Sequence[BreakdownRow]) -> str:
+    """Why the rows of a division come to more than the whole; "" where they do not."""
+    if kind == "topic":
+        return "Dự thảo thuộc nhiều lĩnh vực được đếm ở mỗi lĩnh vực."
+    behind = Counter(draft for row in rows for draft in {*_drafts(row)})
+    several = sorted(draft for draft, count in behind.items() if count > 1)
+    if kind != "agency" or not several:
+        return ""
+    codes = ", ".join(draft.upper() for draft in several)
+    return (
+        "Dự thảo do nhiều cơ quan cùng chủ trì soạn thảo được đếm ở mỗi cơ quan, còn trong tổng số chỉ đếm một lần: "
+        f"{codes}. Vì vậy cộng các dòng có thể ra số lớn hơn tổng số."
+    )
+
+
+def _drafts(row: BreakdownRow) -> Iterator[str]:
+    """The drafts behind any figure of a row."""
+    for figure in row.figures:
+        for counted in filter(None, (figure, figure.among)):
+            yield from (item.id for item in counted.items or () if not item.is_meeting)
 
 
 def _quarter(row: BreakdownRow, period: ReportPeriod) -> ReportPeriod:

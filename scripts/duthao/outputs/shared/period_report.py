@@ -18,6 +18,7 @@ from duthao.outputs.shared.period_figures import (
     SHORT_LABEL,
     PeriodReport,
     nothing_words,
+    overlap_words,
     row_name,
 )
 from duthao.outputs.shared.signed_papers.official_document import REPORT, document
@@ -226,8 +227,8 @@ def _divided(site: Site, report: PeriodReport) -> Annex:
     kinds: tuple[BreakdownKind, ...] = tuple(KIND_LABEL)
     for number, kind in enumerate(kinds, 1):
         blocks.append(heading(f"{number}. {KIND_LABEL[kind]}", 2))
-        if kind == "topic":
-            blocks.append(text("Dự thảo thuộc nhiều lĩnh vực được đếm ở mỗi lĩnh vực."))
+        if said := overlap_words(kind, report.parts[kind]):
+            blocks.append(text(said))
         if kind == "quarter":
             blocks.append(
                 text("Kết quả trả lời của mỗi quý tính đến hết quý ấy, hoặc đến khi chốt số liệu.")

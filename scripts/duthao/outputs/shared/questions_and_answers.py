@@ -36,7 +36,7 @@ def asked_and_answered(site: Site, record: Record, view: View, who: str) -> Iter
     if points := told(record.body["content"]):
         yield "Dự thảo quy định những gì?", " ".join(points)
     whom = [registers.audiences[key].name for key in draft.audiences]
-    where = ", ".join(registers.places[key].name for key in draft.places)
+    where = ", ".join(site.place_names(record))
     yield (
         "Áp dụng cho ai, ở đâu?",
         f"{'; '.join(whom)}; địa bàn: {where}." if whom else f"Địa bàn: {where}.",

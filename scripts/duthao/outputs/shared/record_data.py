@@ -9,7 +9,7 @@ from pydantic_core import to_json
 
 from duthao.clock import Point, iso
 from duthao.domain.campaigns import Campaign
-from duthao.domain.draft import Document
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.events import Event
 from duthao.domain.registers import Agency, Audience, DocumentType, Place, Topic
 from duthao.outputs.shared.documents import groups
@@ -42,6 +42,10 @@ def draft_data(site: Site, record: Record) -> dict[str, Any]:
     """What the list of all drafts says of one."""
     draft, links, registers, view = record.draft, site.links, site.registers, site.view(record)
     flags = {"closing_soon": view.closing_soon, "answer_overdue": view.answer_overdue}
+    drafters, issuers = (
+        [{"key": key, "name": site.agency_name(record, key)} for key in keys]
+        for keys in (draft.agencies, draft.issuers)
+    )
     return {
         "id": record.id,
         "code": record.code,
@@ -62,8 +66,11 @@ def draft_data(site: Site, record: Record) -> dict[str, Any]:
         if view.next_round
         else None,
         "document_type": _named(registers.document_types, draft.document_type),
-        "agency": {"key": draft.agency, "name": site.agency_name(record, draft.agency)},
-        "issuer": {"key": draft.issuer, "name": site.agency_name(record, draft.issuer)},
+        "agency": drafters[0],
+        "issuer": issuers[0],
+        "agencies": drafters,
+        "issuers": issuers,
+        "nationwide": draft.nationwide,
         "topics": [_named(registers.topics, key) for key in draft.topics],
         "places": [_named(registers.places, key) for key in draft.places],
         "audiences": [_named(registers.audiences, key) for key in draft.audiences],
@@ -99,9 +106,21 @@ def _document(site: Site, record: Record, document: Document) -> dict[str, Any]:
     return {
         "kind": document.kind,
         "title": document.title,
+        "number": document.number,
+        "date": document.date.isoformat() if document.date else None,
         "url": site.links.attachment_address(record.id, file.name) if file else document.url,
         "size": file.size if file else None,
         "sha256": file.sha256 if file else None,
+    }
+
+
+def paper(document: Document) -> dict[str, str | None]:
+    """What a letter is called and by which number and day it is known; its file stands among the documents."""
+    return {
+        "kind": document.kind,
+        "title": document.title,
+        "number": document.number,
+        "date": document.date.isoformat() if document.date else None,
     }
 
 

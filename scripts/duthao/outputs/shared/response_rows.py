@@ -218,7 +218,9 @@ def answering(registers: Registers, summaries: Sequence[Summary]) -> dict[str, t
     by_agency: dict[str, list[Summary]] = defaultdict(list)
     for summary in sorted(summaries, key=lambda s: s.id, reverse=True):
         if _owes(summary.fields) or has_rows(summary):
-            for agency in registers.heirs(summary.fields.agency):
+            for agency in dict.fromkeys(
+                heir for key in summary.fields.agencies for heir in registers.heirs(key)
+            ):
                 by_agency[agency].append(summary)
     return {agency: tuple(drafts) for agency, drafts in sorted(by_agency.items())}
 

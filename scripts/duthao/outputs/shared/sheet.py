@@ -20,12 +20,13 @@ from duthao.domain.rounds import latest_outcome
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.central_drafts import whose
-from duthao.outputs.shared.comment_channels import comment_fields
+from duthao.outputs.shared.comment_channels import comment_fields, zalo_on_paper
 from duthao.outputs.shared.editions import edition, ever_superseded, superseded
 from duthao.outputs.shared.status import shortened
 from duthao.outputs.site import Site, memo
 from duthao.records.record import Record
 from duthao.rendering import qr, typesetting
+from duthao.speech.sentences import listed
 from duthao.text import fold
 
 # What these say nobody has changed, or nobody knows.
@@ -281,8 +282,11 @@ def of_what(record: Record, view: View) -> str:
 def type_words(site: Site, record: Record) -> str:
     """`Nghị quyết của HĐND tỉnh`."""
     kind = site.registers.document_types[record.draft.document_type].name.partition(" của ")[0]
-    issuer = site.registers.agencies[record.draft.issuer]
-    return f"{kind} của {issuer.short or site.agency_name(record, record.draft.issuer)}"
+    agencies = site.registers.agencies
+    issuers = listed(
+        agencies[key].short or site.agency_name(record, key) for key in record.draft.issuers
+    )
+    return f"{kind} của {issuers}"
 
 
 def deadline(site: Site, record: Record, view: View) -> dict[str, str | None]:
@@ -309,9 +313,9 @@ def form_addresses(site: Site, record: Record) -> list[dict[str, str]]:
     """Where a form filled in by hand can be handed in or sent, {label, words}; empty where the record names no such place."""
     ways = comment_fields(site, record)
     return _labelled(
-        ("Trực tiếp", ways.in_person),
-        ("Bưu điện", ways.postal_address),
-        ("Chụp ảnh gửi thư điện tử", ways.email),
+        ("Trực tiếp", "; ".join(ways.in_person)),
+        ("Bưu điện", "; ".join(ways.postal_addresses)),
+        ("Chụp ảnh gửi thư điện tử", "; ".join(ways.emails)),
     )
 
 
@@ -348,10 +352,12 @@ def ways_to_comment(site: Site, record: Record, view: View) -> WaysData:
     return {
         "comment_heading": "Góp ý bằng cách nào?",
         "channels": _labelled(
-            ("Trên mạng", "quét mã QR" if comment.form_url else ""),
-            ("Trực tiếp", comment.in_person),
-            ("Điện thoại", comment.phone),
-            ("Thư điện tử", comment.email),
-            ("Thư bưu điện", comment.postal_address),
+            ("Trên mạng", "quét mã QR" if comment.form_urls else ""),
+            ("Trực tiếp", "; ".join(comment.in_person)),
+            ("Điện thoại", "; ".join(comment.phones)),
+            ("Thư điện tử", "; ".join(comment.emails)),
+            ("Zalo", "; ".join(map(zalo_on_paper, comment.zalo))),
+            ("VNeID", comment.vneid),
+            ("Thư bưu điện", "; ".join(comment.postal_addresses)),
         ),
     }

@@ -118,7 +118,7 @@ def former_deadlines(draft: Draft, view: View, now: datetime) -> Iterator[dict[s
         decided = date_vi(former.change.decided.day)
         yield {
             "words": deadline_words.until(former.closes),
-            "change": f"{what} ngày {decided}: {former.change.reason}",
+            "change": f"{what} ngày {decided}: {former.change.why}",
         }
 
 

@@ -115,7 +115,7 @@ def _groups(site: Site, summaries: Shelf) -> Mapping[tuple[str, str], Shelf]:
             groups["topic", topic].append(summary)
         for audience in fields.audiences:
             groups["audience", audience].append(summary)
-        for agency in dict.fromkeys((*heirs(fields.agency), *heirs(fields.issuer))):
+        for agency in dict.fromkeys(heir for body in fields.bodies for heir in heirs(body)):
             groups["agency", agency].append(summary)
         for place in fields.places:
             if not any(up in fields.places for up in upward(place)[1:]):

@@ -113,7 +113,7 @@ def _page(site: Site, record: Record) -> bytes:
         name=record.draft.short_title,
         code=record.code,
         draft="~/" + site.links.draft(record.id),
-        agency=site.agency_name(record, record.draft.agency),
+        agency=site.drafters(record),
         whose=whose(site, record),
         status=status(site, record),
         demo=record.draft.demo,

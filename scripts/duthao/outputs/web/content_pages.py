@@ -14,7 +14,7 @@ from duthao.clock import date_vi
 from duthao.domain import communication_log, responses
 from duthao.domain.draft import Draft
 from duthao.domain.fates import fates
-from duthao.domain.fields import Strict
+from duthao.domain.fields import Strict, fields_by_key
 from duthao.domain.lifecycle import LABELS
 from duthao.domain.rounds import latest_outcome
 from duthao.domain.settings import Settings
@@ -151,13 +151,12 @@ def _entry(site: Site, record: Record) -> str:
         status=status(site, record),
         dated=turns(site, record, lambda s, r: not _result(s, r)),
         result=turns(site, record, _result),
-        meta=[site.agency_name(record, draft.agency), _where(site, draft.places)],
+        meta=[site.drafters(record), _where(site.place_names(record))],
     )
 
 
-def _where(site: Site, keys: Sequence[str]) -> str:
+def _where(names: Sequence[str]) -> str:
     """The places, of many the first and how many more there are."""
-    names = [site.registers.places[key].name for key in keys]
     return ", ".join(names) if len(names) < 4 else f"{names[0]} và {len(names) - 1} nơi khác"
 
 
@@ -305,7 +304,7 @@ def _columns(columns: Sequence[TableColumn], site: Site, summaries: Sequence[Sum
 
 def _described(model: type[Strict], path: str = "") -> Iterator[tuple[str, str]]:
     """Every field of the front matter with its meaning; `rounds[].closes` is a field of each entry of `rounds`."""
-    for name, field in model.model_fields.items():
+    for name, field in fields_by_key(model).items():
         must = " (bắt buộc)" if field.is_required() else ""
         yield path + name, f"{field.description}{must}"
         within, mark = _entries(field.annotation)

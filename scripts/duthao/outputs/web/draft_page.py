@@ -101,10 +101,11 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         "status": status(site, record),
         "demo": draft.demo,
         "whose": whose(site, record),
+        "joint": len(draft.issuers) > 1,
         "code": record.code,
         "title": draft.short_title,
         "legal_title": draft.title,
-        "agency": turns(site, record, lambda s, r: s.agency_name(r, r.draft.agency)),
+        "agency": turns(site, record, lambda s, r: s.drafters(r)),
         "address": site.links.spelled(site.links.short(record.id)),
         "remind": _remind(site, record),
         "share": _share(site, record),
@@ -127,6 +128,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
             "url": posting.url,
             "host": host_of(posting.url),
             "date": date_vi(posting.date),
+            "papers": [d.cited for d in posting.documents if d.number],
         },
         "contact": contact(site, record),
         "outputs": groups,
@@ -234,11 +236,21 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
     draft, registers = record.draft, site.registers
     yield _fact("Mã hồ sơ", record.code)
     yield _fact("Loại văn bản", registers.document_types[draft.document_type].name)
-    for label, key in (
-        ("Cơ quan chủ trì soạn thảo", draft.agency),
-        ("Cơ quan ban hành", draft.issuer),
+    for label, bodies in (
+        ("Cơ quan chủ trì soạn thảo", draft.agencies),
+        ("Cơ quan ban hành", draft.issuers),
     ):
-        yield _fact(label, site.agency_name(record, key), "~/" + site.links.by("agency", key))
+        yield (
+            label,
+            [
+                (
+                    "; " if place else "",
+                    site.agency_name(record, key),
+                    "~/" + site.links.by("agency", key),
+                )
+                for place, key in enumerate(bodies)
+            ],
+        )
     if in_plan := plan_rows.row_of_record(site, record):
         year, row_id = in_plan
         url = "~/" + plan_rows.row_addresses(site, year)[row_id]
@@ -258,7 +270,9 @@ def _facts(site: Site, record: Record, view: View) -> Iterator[Fact]:
         (_AUDIENCES, "audience", registers.audiences, draft.audiences),
     )
     for label, kind, register, keys in named:
-        if keys:
+        if kind == "place" and draft.nationwide:
+            yield _fact(label, site.place_names(record)[0], "~/" + site.links.by(kind, keys[0]))
+        elif keys:
             yield (
                 label,
                 [

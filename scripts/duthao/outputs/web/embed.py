@@ -88,7 +88,7 @@ def _draft(site: Site, record: Record) -> bytes:
         draft={
             "status": status(site, record),
             "demo": draft.demo,
-            "agency": site.agency_name(record, draft.agency),
+            "agency": site.drafters(record),
         },
     )
 

@@ -107,7 +107,7 @@ def _keys(registers: Registers, fields: IndexFields) -> Mapping[str, Sequence[st
     return {
         "linh-vuc": fields.topics,
         "dia-ban": [heir for key in fields.places for heir in registers.place_heirs(key)],
-        "co-quan": list(dict.fromkeys((*heirs(fields.agency), *heirs(fields.issuer)))),
+        "co-quan": list(dict.fromkeys(heir for body in fields.bodies for heir in heirs(body))),
         "doi-tuong": fields.audiences,
         "loai": (fields.document_type,),
     }

@@ -96,7 +96,7 @@ _FILTER = MappingProxyType(
 def card(site: Site, record: Record) -> str:
     """The record's card as finished HTML: made once, joined into every list that holds it."""
     draft, registers = record.draft, site.registers
-    places = [registers.places[key].name for key in draft.places]
+    places = site.place_names(record)
     where = (
         f"{places[0]} và {len(places) - 1} địa bàn khác" if len(places) > 2 else ", ".join(places)
     )
@@ -110,7 +110,7 @@ def card(site: Site, record: Record) -> str:
         demo=draft.demo,
         status=status(site, record),
         meta=[
-            {"icon": "agency", "text": central or site.agency_name(record, draft.agency)},
+            {"icon": "agency", "text": central or site.drafters(record)},
             {"icon": "topic", "text": topics},
             {"icon": "place", "text": where[:1].upper() + where[1:]},
         ],

@@ -45,7 +45,7 @@ def entry(site: Site, record: Record) -> str:
         text=record.draft.short_title,
         url="~/" + kit,
         pack=f"~/{kit}bao-chi.zip",
-        who=site.agency_name(record, record.draft.agency),
+        who=site.drafters(record),
         demo=record.draft.demo,
         news=turns(site, record, _news),
     )

@@ -152,7 +152,7 @@ def _packed(name: str) -> zipfile.ZipInfo:
 def kit(site: Site, record: Record) -> Kit:
     """What theme/pages/press.txt is given, as it stands now; the shapes stand at the top of press.html."""
     draft, view = record.draft, site.view(record)
-    who = site.agency_name(record, draft.agency)
+    who = site.drafters(record)
     listed = [
         (group["heading"], file) for group in documents(site, record) for file in group["files"]
     ]
@@ -184,7 +184,7 @@ def kit(site: Site, record: Record) -> Kit:
 
 def _turning(site: Site, record: Record) -> Kit:
     """What the page says of time, turn after turn."""
-    who = site.agency_name(record, record.draft.agency)
+    who = site.drafters(record)
     return {
         "lead": turns(site, record, lambda s, r: lead(r, s.view(r), who, s.now)),
         "caution": turns(site, record, lambda s, r: _caution(r, s.view(r))),
@@ -247,11 +247,11 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     yield "Tên đầy đủ", draft.title
     yield "Loại văn bản", registers.document_types[draft.document_type].name
     yield "Cơ quan chủ trì soạn thảo", who
-    yield "Cơ quan ban hành", site.agency_name(record, draft.issuer)
+    yield "Cơ quan ban hành", site.issuers(record)
     if central := whose(site, record):
         yield "Cấp", central
     yield "Lĩnh vực", "; ".join(registers.topics[key].name for key in draft.topics)
-    yield "Địa bàn", "; ".join(registers.places[key].name for key in draft.places)
+    yield "Địa bàn", "; ".join(site.place_names(record))
     if draft.audiences:
         yield (
             "Đối tượng chịu tác động",
@@ -281,7 +281,12 @@ def _facts(site: Site, record: Record, view: View, who: str) -> Iterator[Fact]:
     if draft.official_posting:
         yield (
             "Đăng tải chính thức",
-            f"{date_vi(draft.official_posting.date)}, {draft.official_posting.url}",
+            "; ".join(
+                (
+                    f"{date_vi(draft.official_posting.date)}, {draft.official_posting.url}",
+                    *(d.cited for d in draft.official_posting.documents if d.number),
+                )
+            ),
         )
 
 

@@ -76,7 +76,7 @@ def press_release(site: Site, record: Record) -> DocumentData:
     draft, view = record.draft, site.view(record)
     return official_document.document(
         site,
-        draft.agency,
+        draft.lead_agency,
         official_document.RELEASE,
         f"{_about(site, record)} {of_what(record, view)} {draft.title}",
         [*_blocks(site, record)],

@@ -85,10 +85,13 @@ def _page(site: Site, record: Record) -> bytes:
         warning=site.warning,
         title=TITLE,
         draft={"title": draft.short_title, "url": own, "code": record.code},
-        agency={
-            "name": site.agency_name(record, draft.agency),
-            "url": "~/" + site.links.by("agency", draft.agency),
-        },
+        agencies=[
+            {
+                "name": site.agency_name(record, key),
+                "url": "~/" + site.links.by("agency", key),
+            }
+            for key in draft.agencies
+        ],
         address=site.links.spelled(site.links.short(record.id)),
         rounds=[_round(site, record, r, several=len(rounds) > 1) for r in rounds],
         several=len(rounds) > 1,
@@ -103,7 +106,7 @@ def _page(site: Site, record: Record) -> bytes:
                 ("Dữ liệu JSON", JSON),
             )
         ],
-        reasons="~/" + site.links.by("agency", draft.agency) + PAGE,
+        reasons="~/" + site.links.by("agency", draft.lead_agency) + PAGE,
     )
     return site.page(
         "plain",

@@ -20,7 +20,7 @@ def linked_data(site: Site, record: Record, translations: Mapping[str, str]) -> 
     """JSON-LD that can stand in a script element: no `<` in it. `translations`: language → path of the page."""
     view = site.view(record)
     page = site.links.absolute(site.links.draft(record.id))
-    agency = _body(site, record, record.draft.agency)
+    agency = _bodies(site, record, record.draft.agencies)
     text = _text(site, record, view, page, agency)
     if translations:
         text["workTranslation"] = [
@@ -51,7 +51,7 @@ def _written(graph: Sequence[Node]) -> str:
     return said.replace(b"<", b"\\u003c").decode()
 
 
-def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> Node:
+def _text(site: Site, record: Record, view: View, page: str, agency: Node | list[Node]) -> Node:
     draft, registers = record.draft, site.registers
     node: Node = {
         "@type": "Legislation",
@@ -65,9 +65,11 @@ def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> No
         "url": page,
         "creativeWorkStatus": view.label,
         "creator": agency,
-        "legislationPassedBy": _body(site, record, draft.issuer),
+        "legislationPassedBy": _bodies(site, record, draft.issuers),
         "spatialCoverage": [
-            {"@type": "AdministrativeArea", "name": registers.places[key].name}
+            {"@type": "Country", "name": "Việt Nam"}
+            if draft.nationwide
+            else {"@type": "AdministrativeArea", "name": registers.places[key].name}
             for key in draft.places
         ],
         "about": [{"@type": "Thing", "name": registers.topics[key].name} for key in draft.topics],
@@ -100,7 +102,9 @@ def _text(site: Site, record: Record, view: View, page: str, agency: Node) -> No
     return node
 
 
-def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> Iterator[Node]:
+def _window(
+    site: Site, record: Record, view: View, page: str, agency: Node | list[Node]
+) -> Iterator[Node]:
     """The time for comments, where its dates are known."""
     if not (view.opens and view.closes):
         return
@@ -120,6 +124,12 @@ def _window(site: Site, record: Record, view: View, page: str, agency: Node) -> 
         "isAccessibleForFree": True,
         "about": {"@id": page + TEXT},
     }
+
+
+def _bodies(site: Site, record: Record, keys: Sequence[str]) -> Node | list[Node]:
+    """One by itself, several as a list."""
+    bodies = [_body(site, record, key) for key in keys]
+    return bodies[0] if len(bodies) == 1 else bodies
 
 
 def _body(site: Site, record: Record, key: str) -> Node:

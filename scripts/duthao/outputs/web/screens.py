@@ -62,14 +62,14 @@ def _slide(site: Site, record: Record) -> dict[str, Any] | None:
         "left": standing(view, site.now, site.settings),
         "kicker": invitation(site, record, view),
         "title": draft.short_title,
-        "drafter": site.agency_name(record, draft.agency),
+        "drafter": site.drafters(record),
         "deadline": deadline(site, record, view),
         "points": (rows or [{"label": "", "words": words} for words in points(record)])[:_ROWS],
         "demo": draft.demo,
         "qr": Markup(qr.svg(said["url"])),
         "qr_alt": said["qr_alt"],
         "address": {"host": host, "path": slash + path},
-        "phone": comment_fields(site, record).phone or "",
+        "phone": next(iter(comment_fields(site, record).phones), ""),
         "imprint": said["imprint"],
     }
 

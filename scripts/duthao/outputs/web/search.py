@@ -94,7 +94,7 @@ def _parts(site: Site, record: Record) -> Iterator[tuple[int, str]]:
     yield ABOUT, record.id
     yield ABOUT, record.code
     yield ABOUT, registers.document_types[draft.document_type].name
-    for key in dict.fromkeys((draft.agency, draft.issuer)):
+    for key in dict.fromkeys((*draft.agencies, *draft.issuers)):
         yield ABOUT, site.agency_name(record, key)
         yield ABOUT, registers.agencies[key].short or ""
     yield from ((ABOUT, registers.topics[key].name) for key in draft.topics)

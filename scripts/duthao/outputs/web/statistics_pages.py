@@ -29,6 +29,7 @@ from duthao.outputs.shared.period_figures import (
     figures_json,
     meeting_digest,
     nothing_words,
+    overlap_words,
     row_name,
 )
 from duthao.outputs.site import Site
@@ -160,7 +161,7 @@ def _page(site: Site, year: int, told_at: datetime) -> bytes:
             {
                 "label": KIND_LABEL[kind],
                 "head": KIND_LABEL[kind].removeprefix("Theo ").capitalize(),
-                "many": kind == "topic",
+                "overlap": overlap_words(kind, rows),
                 "rows": [
                     {
                         "name": row_name(site.registers, kind, row, whole.period),

@@ -129,7 +129,7 @@ def context(site: Site, record: Record, text: TranslatedText) -> dict[str, Any]:
         "title": text.title,
         "title_stale": any(part.key == TITLE for part in stale),
         "stale": bool(stale),
-        "agency": turns(site, record, lambda s, r: s.agency_name(r, r.draft.agency)),
+        "agency": turns(site, record, lambda s, r: s.drafters(r)),
         "code": record.code,
         "demo": draft.demo,
         "status": standing(site, record),

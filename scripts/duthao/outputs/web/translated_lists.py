@@ -82,7 +82,7 @@ def _entry(
         lang=lang,
         title=text.title if text else draft.short_title,
         titled=text is not None,
-        agency=site.agency_name(record, draft.agency),
+        agency=site.drafters(record),
         code=record.code,
         demo=draft.demo,
         status=standing(foreign, record),

@@ -36,18 +36,31 @@ def without_faults(data: Value, locs: Iterable[Loc]) -> tuple[Draft | None, froz
             return Draft.model_validate(rest), frozenset(faulty)
         except ValidationError as error:
             found = [f["loc"] for f in error.errors(include_url=False, include_input=False)]
-        faulty |= {as_written(loc[:-1] or loc, faulty) for loc in found}
+        faulty |= {in_data(as_written(loc[:-1] or loc, faulty), data) for loc in found}
     return None, frozenset()
 
 
-def of_their_own(faults: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Without those that say that a list is too short whose entries are there and could not be read."""
+def of_their_own(faults: list[ErrorDetails], data: Value) -> list[ErrorDetails]:
+    """Without those that say that a list is too short whose entries are there and could not be read; each where it is in `data`."""
     locs = [fault["loc"] for fault in faults]
     return [
-        fault
+        {**fault, "loc": in_data(fault["loc"], data)}
         for fault in faults
         if fault["type"] != "too_short" or not any(loc[:-1] == fault["loc"] for loc in locs)
     ]
+
+
+def in_data(loc: Loc, data: Value) -> Loc:
+    """The same place without a number that counts nothing: of one thing that stands by itself where several could be listed."""
+    value = data
+    for depth, part in enumerate(loc):
+        if isinstance(value, dict):
+            value = value.get(str(part), {})
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return loc[:depth] if isinstance(part, int) and isinstance(value, str) else loc
+    return loc
 
 
 def as_written(loc: Loc, faulty: Collection[Loc]) -> Loc:

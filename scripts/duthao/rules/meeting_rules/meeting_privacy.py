@@ -51,9 +51,10 @@ def _official(library: Library, dossier: MeetingDossier) -> Official:
     own: set[str] = set()
     for draft in dossier.meeting.drafts:
         if record := library.read(draft) if draft in library.ids else None:
-            for offered in filter(None, (record.draft.contact, record.draft.comment)):
-                texts = (v for v in offered.model_dump().values() if isinstance(v, str))
-                own |= {hit.value for text in texts for hit in personal(text)}
+            contact, comment = record.draft.contact, record.draft.comment
+            texts = (contact.phone, contact.email, contact.name, contact.unit) if contact else ()
+            for text in filter(None, (*texts, *(comment.all if comment else ()))):
+                own |= {hit.value for hit in personal(text)}
     return partial(
         is_official, own_contacts=own, registers=library.registers, settings=library.settings
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from duthao.domain.draft import Comment, Contact
+from duthao.domain.draft_parts.comment_ways import Comment
 from duthao.errors import Finding, Say
 from duthao.records.office_contacts import contacts_of_agencies, is_free_mail
 from duthao.records.record import Record
@@ -29,6 +29,13 @@ RULES = {
     "address-wordless": Rule(
         "Địa chỉ nhận góp ý không nói gì", "Ghi tên cơ quan, số nhà, đường, xã, tỉnh."
     ),
+    "zalo-elsewhere": Rule(
+        "Liên kết Zalo dẫn đến nơi khác",
+        "Ghi liên kết bắt đầu bằng https://zalo.me/, hoặc tên tài khoản chính thức.",
+    ),
+    "zalo-private": Rule(
+        "Nhận góp ý qua Zalo của một người", "Ghi tài khoản chính thức của cơ quan."
+    ),
     "posting-at-home-page": Rule(
         "Nơi đăng tải chính thức là trang chủ",
         "Ghi địa chỉ của chính trang đăng dự thảo.",
@@ -39,33 +46,22 @@ _NUMBER = re.compile(r"[+(]?\d(?:[\d .()\u00a0-]*\d)?")
 _SHORT = re.compile(r"1[0-9]{2,4}|1[89]00\d{4,6}")
 _MADE_UP = re.compile(r"0?(\d)\1{6,}|0?123456789?0?|0?987654321")
 _LETTER = re.compile(r"[^\W\d_]{2,}")
+_ZALO = "https://zalo.me/"
 _HOME = re.compile(r"https?://[^/?#]+/?")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """The record's own ways to comment, its contact for the press, and where the draft is posted."""
     draft = record.draft
-    parts: list[tuple[str, Comment | Contact | None]] = [
-        ("comment", draft.comment),
-        ("contact", draft.contact),
-    ]
-    for field, ways in parts:
-        if ways and ways.phone:
-            yield from _phone(record, (field, "phone"), ways.phone)
+    if draft.contact and draft.contact.phone:
+        yield from _phone(record, ("contact", "phone"), draft.contact.phone)
     if draft.comment:
+        for place, phone in enumerate(draft.comment.phones):
+            yield from _phone(record, ("comment", "phone", place), phone)
         yield from _private(record, draft.comment, context)
-        for name in ("postal_address", "in_person"):
-            text = getattr(draft.comment, name)
-            if text and not _LETTER.search(text):
-                yield record.finding(
-                    "address-wordless",
-                    ("comment", name),
-                    Say(f"«{text}» không phải là nơi nào.", f"`{text}` is no place."),
-                    Say(
-                        "Ghi tên cơ quan, số nhà, đường, xã, tỉnh.",
-                        "Give office, street and commune.",
-                    ),
-                )
+        yield from _wordless(record, "postal_address", draft.comment.postal_addresses)
+        yield from _wordless(record, "in_person", draft.comment.in_person)
+        yield from _zalo(record, draft.comment)
     if draft.official_posting and _HOME.fullmatch(draft.official_posting.url):
         yield record.finding(
             "posting-at-home-page",
@@ -76,6 +72,51 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             ),
             Say("Ghi địa chỉ của chính trang đăng dự thảo.", "Give the address of the very page."),
         )
+
+
+def _wordless(record: Record, name: str, texts: Sequence[str]) -> Iterator[Finding]:
+    for place, text in enumerate(texts):
+        if not _LETTER.search(text):
+            yield record.finding(
+                "address-wordless",
+                ("comment", name, place),
+                Say(f"«{text}» không phải là nơi nào.", f"`{text}` is no place."),
+                Say(
+                    "Ghi tên cơ quan, số nhà, đường, xã, tỉnh.",
+                    "Give office, street and commune.",
+                ),
+            )
+
+
+def _zalo(record: Record, comment: Comment) -> Iterator[Finding]:
+    """A link leads to Zalo and nowhere else; a number is somebody's telephone and no account's name."""
+    for place, named in enumerate(comment.zalo):
+        loc: Loc = ("comment", "zalo", place)
+        if "://" in named and not named.startswith(_ZALO):
+            yield record.finding(
+                "zalo-elsewhere",
+                loc,
+                Say(
+                    f"«{named}» không phải là liên kết của Zalo.", f"`{named}` is no link of Zalo."
+                ),
+                Say(
+                    "Ghi liên kết bắt đầu bằng https://zalo.me/, hoặc tên tài khoản chính thức.",
+                    "Give a link from https://zalo.me/ on, or the name of the official account.",
+                ),
+            )
+        elif any(hit.kind == "mobile" for hit in personal(named.removeprefix(_ZALO))):
+            yield record.finding(
+                "zalo-private",
+                loc,
+                Say(
+                    "Zalo theo số điện thoại là của một người, không phải tài khoản chính thức.",
+                    "Zalo by a telephone number is one person's, no official account.",
+                ),
+                Say(
+                    "Ghi tài khoản chính thức (Official Account) của cơ quan.",
+                    "Name the official account of the office.",
+                ),
+            )
 
 
 def _phone(record: Record, loc: Loc, text: str) -> Iterator[Finding]:
@@ -123,11 +164,12 @@ def _can_be_called(digits: str) -> bool:
 
 def _private(record: Record, comment: Comment, context: Context) -> Iterator[Finding]:
     official = contacts_of_agencies(context.registers)
-    for hit in personal(comment.phone or ""):
+    hits = [(n, hit) for n, phone in enumerate(comment.phones) for hit in personal(phone)]
+    for place, hit in hits:
         if hit.kind == "mobile" and hit.value not in official:
             yield record.finding(
                 "phone-private",
-                ("comment", "phone"),
+                ("comment", "phone", place),
                 Say(
                     f"Số {hit.masked} là số di động: người giữ máy đổi việc là mất liên lạc.",
                     f"{hit.masked} is a mobile: it is lost when its owner leaves.",
@@ -137,11 +179,12 @@ def _private(record: Record, comment: Comment, context: Context) -> Iterator[Fin
                     "Prefer a fixed line or hot line; an office's mobile belongs into agencies.yml.",
                 ),
             )
-    email = (comment.email or "").lower()
-    if is_free_mail(email) and email not in official:
+    for place, email in enumerate(map(str.lower, comment.emails)):
+        if not is_free_mail(email) or email in official:
+            continue
         yield record.finding(
             "mail-private",
-            ("comment", "email"),
+            ("comment", "email", place),
             Say(
                 f"Nhận góp ý qua hộp thư miễn phí ở {email.rpartition('@')[2]}.",
                 f"Opinions go to a free mailbox at {email.rpartition('@')[2]}.",

@@ -26,9 +26,9 @@ class Letterhead(TypedDict):
 
 
 def letterhead(site: Site, record: Record) -> Letterhead:
-    """Of the agency that drafts, by its name of that time."""
+    """Of the agency that drafts, by its name of that time; of several that named first, which signs."""
     draft = record.draft
-    return letterhead_of(site, draft.agency, site.day_of(record).date(), draft.signer)
+    return letterhead_of(site, draft.lead_agency, site.day_of(record).date(), draft.signer)
 
 
 def letterhead_of(site: Site, agency: str, day: date, signer: Signer | None = None) -> Letterhead:
