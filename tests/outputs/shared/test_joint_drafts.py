@@ -44,7 +44,11 @@ def test_all_who_draft_and_issue_are_named() -> None:
     site, record = of(NATIONAL)
     three = "Viện kiểm sát nhân dân tối cao, Tòa án nhân dân tối cao và Bộ Công an"
     assert site.issuers(record) == three
-    assert sheet.type_words(site, record) == "Thông tư liên tịch của VKSNDTC, TANDTC và Bộ Công an"
+    assert sheet.type_words(site, record) == "Thông tư liên tịch"
+    marks = sheet.sheet_data(site, record, "")["marks"]
+    assert "Dự thảo của trung ương, không phải của tỉnh Lào Cai" in marks
+    site, record = of(JOINT, issuers=("hdnd-tinh", "ubnd-tinh"))
+    assert sheet.type_words(site, record) == "Nghị quyết của HĐND tỉnh và UBND tỉnh"
 
 
 def test_one_by_itself_and_a_list_of_one_are_the_same() -> None:
@@ -85,6 +89,7 @@ def test_news_has_the_label_of_each_and_data_has_all() -> None:
     site, record = of(JOINT)
     labels = [(label.key, label.name) for label in draft_news(site, record).labels]
     assert {("so-y-te", "Sở Y tế"), ("so-noi-vu", "Sở Nội vụ")} <= {*labels}
+    assert all("Sở Y tế và Sở Nội vụ" in told.lead for told in draft_news(site, record).news)
     told = data(site, record)
     assert told["agency"]["key"] == "so-y-te"
     assert [a["key"] for a in told["agencies"]] == ["so-y-te", "so-noi-vu"]

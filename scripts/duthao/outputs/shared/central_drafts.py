@@ -12,9 +12,12 @@ def is_central(registers: Registers, document_type: str) -> bool:
     return registers.document_types[document_type].level == "central"
 
 
-def whose(site: Site, record: Record) -> str:
-    """`Dự thảo của Bộ Xây dựng, không phải của tỉnh Hà Tĩnh`; "" of a draft of the province or a commune."""
+def whose(site: Site, record: Record, *, short: bool = False) -> str:
+    """`Dự thảo của Bộ Xây dựng, không phải của tỉnh Hà Tĩnh`; "" of a draft of the province or a commune.
+
+    In `short` it names no issuers where they are several: a mark on paper has a line.
+    """
     if not is_central(site.registers, record.draft.document_type):
         return ""
-    issuer = site.issuers(record)
+    issuer = "trung ương" if short and len(record.draft.issuers) > 1 else site.issuers(record)
     return f"Dự thảo của {issuer}, không phải của {site.settings.province.name}"

@@ -30,6 +30,7 @@ from duthao.outputs.site import Site
 from duthao.records.known_at import KnownRecord
 from duthao.records.record import Record
 from duthao.records.release_facts import response_rows
+from duthao.speech.sentences import listed
 
 MEDIA_TYPES = MappingProxyType(
     {
@@ -91,8 +92,9 @@ def news(site: Site, record: Record, mark: str = "") -> Iterator[News]:
         if event.kind in _RELATED:
             then = events(record.id, draft, site.settings.tag_authority, site.terms)
             event = next((e for e in then if e.id == event.id), event)
-        agency = site.registers.agencies[record.draft.lead_agency]
-        lead, brief, asks = _lead(draft, agency.name_on(when.date()), when)
+        agencies = (site.registers.agencies[key] for key in record.draft.agencies)
+        who = listed(agency.name_on(when.date()) for agency in agencies)
+        lead, brief, asks = _lead(draft, who, when)
         yield News(
             event.id,
             event.kind,

@@ -19,7 +19,7 @@ from duthao.domain.lifecycle import LABELS, LATE, View, news_instants
 from duthao.domain.rounds import latest_outcome
 from duthao.errors import Findings
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.shared.central_drafts import whose
+from duthao.outputs.shared.central_drafts import is_central, whose
 from duthao.outputs.shared.comment_channels import comment_fields, zalo_on_paper
 from duthao.outputs.shared.editions import edition, ever_superseded, superseded
 from duthao.outputs.shared.status import shortened
@@ -212,7 +212,7 @@ def imprint(site: Site, *parts: str) -> str:
 
 def own_marks(site: Site, record: Record) -> list[str]:
     """The marks of what nobody may take for a draft of the province: invented, approved by nobody, or a central body's."""
-    central = whose(site, record)
+    central = whose(site, record, short=True)
     demo = ["Dữ liệu minh họa"] if record.draft.demo else []
     return [*demo, *([central] if central else []), *site.warning]
 
@@ -280,9 +280,11 @@ def of_what(record: Record, view: View) -> str:
 
 
 def type_words(site: Site, record: Record) -> str:
-    """`Nghị quyết của HĐND tỉnh`."""
+    """`Nghị quyết của HĐND tỉnh`; of a joint text of central bodies `Thông tư liên tịch`."""
     kind = site.registers.document_types[record.draft.document_type].name.partition(" của ")[0]
-    agencies = site.registers.agencies
+    agencies, several = site.registers.agencies, len(record.draft.issuers) > 1
+    if several and is_central(site.registers, record.draft.document_type):
+        return kind  # beside the mark that tells whose it is, sheets have no room for all of them
     issuers = listed(
         agencies[key].short or site.agency_name(record, key) for key in record.draft.issuers
     )
