@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from duthao.domain.draft import THE_COUNTRY
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc
@@ -25,39 +26,44 @@ RULES = {
 }
 
 
+# What is written in the front matter → the field, the register.
+_SEVERAL = {
+    "agency": ("agencies", "agencies"),
+    "issuer": ("issuers", "agencies"),
+    "topics": ("topics", "topics"),
+    "places": ("places", "places"),
+    "audiences": ("audiences", "audiences"),
+    "campaigns": ("campaigns", "campaigns"),
+}
 _SUGGESTED = 30  # in one record; looking for what is meant takes a millisecond
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Agency, issuer, type, topics, places, audiences, campaigns and kinds of document stand in their registers, each once."""
     hints = iter(range(_SUGGESTED))
-    draft = record.draft
-    loc: Loc = ("document_type",)
-    yield from _known(record, context, loc, draft.document_type, "document_types", hints)
-    yield from _several(record, context, "agency", draft.agencies, "agencies", hints)
-    yield from _several(record, context, "issuer", draft.issuers, "agencies", hints)
-    yield from _several(record, context, "topics", draft.topics, "topics", hints)
-    if not draft.nationwide or "places" in record.source.data:
-        yield from _several(record, context, "places", draft.places, "places", hints)
-    yield from _several(record, context, "audiences", draft.audiences, "audiences", hints)
-    yield from _several(record, context, "campaigns", draft.campaigns, "campaigns", hints)
+    yield from _type(record, context, hints)
+    for key, (field, register) in _SEVERAL.items():
+        yield from _several(record, context, key, field, register, hints)
     yield from _documents(record, context, hints)
     yield from _agreed_bodies(record, context, hints)
     yield from _within(record, context)
 
 
+def _type(record: Record, context: Context, hints: Iterator[int]) -> Iterator[Finding]:
+    loc: Loc = ("document_type",)
+    yield from _known(record, context, loc, record.draft.document_type, "document_types", hints)
+
+
 def _several(
-    record: Record,
-    context: Context,
-    field: str,
-    keys: tuple[str, ...],
-    register: str,
-    hints: Iterator[int],
+    record: Record, context: Context, name: str, field: str, register: str, hints: Iterator[int]
 ) -> Iterator[Finding]:
+    keys = getattr(record.draft, field)
+    if keys == (THE_COUNTRY,):
+        return
     if len(keys) != len(set(keys)):
-        yield from _repeated(record, field, keys)
+        yield from _repeated(record, name, keys)
     for n, key in enumerate(keys):
-        yield from _known(record, context, (field, n), key, register, hints)
+        yield from _known(record, context, (name, n), key, register, hints)
 
 
 def _documents(record: Record, context: Context, hints: Iterator[int]) -> Iterator[Finding]:
