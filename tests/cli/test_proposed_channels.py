@@ -41,7 +41,7 @@ def test_the_record_that_is_made_can_be_read(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "drafts" / "_registers", tmp_path / "drafts" / "_registers")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     given = {
-        "title": "Nghị quyết", "short-title": "Nghị quyết", "type": "nq-hdnd-xa", "agency": "so-tu-phap",
+        "title": "Nghị quyết", "short-title": "Nghị quyết", "type": "nq-hdnd-xa", "agency": "Sở Tư pháp; so-noi-vu",
         "issuer": "hdnd-tinh", "topic": "giao-duc", "place": "a-mu-sung", "opens": "2026-12-05 08:00", "closes": "2027-01-10",
     }  # fmt: skip
     flags = [part for name, value in given.items() for part in (f"--{name}", value)]
@@ -49,3 +49,4 @@ def test_the_record_that_is_made_can_be_read(tmp_path: Path) -> None:
     text = (tmp_path / "drafts/lc-2026-900/index.md").read_text(encoding="utf-8")
     data = yaml.safe_load(text.split("---")[1])
     assert [str(use["planned"]) for use in data["channels"]] == ["2026-12-05", "2026-12-05"]
+    assert data["agency"] == ["so-tu-phap", "so-noi-vu"] and data["issuer"] == "hdnd-tinh"
