@@ -12,9 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from duthao.domain import json_schema
 from duthao.domain.draft import Draft
 from duthao.domain.fields import fields_by_key
+from duthao.domain.schemas import json_schema
 from duthao.records.front_matter import read_document
 from tests.conftest import NOW, PROVINCE, ROOT, duthao
 

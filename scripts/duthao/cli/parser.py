@@ -309,7 +309,14 @@ def parser() -> argparse.ArgumentParser:
             "figures of a period and the report that an agency signs: PDF, Word, JSON, CSV",
         )
     )
-    command("schema", "in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")
+    schema = command("schema", "in lược đồ JSON của hồ sơ", "print the JSON Schema of a record")
+    add(
+        schema,
+        "--editor",
+        "ghi vào build/schemas/ các lược đồ có gợi ý giá trị cho trình soạn thảo",
+        "write schemas that offer choices to an editor into build/schemas/",
+        action="store_true",
+    )
 
     upcoming = command(
         "next", "những thay đổi sắp đến theo thời gian", "what the clock will change next"

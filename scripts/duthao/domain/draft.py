@@ -287,12 +287,14 @@ class Draft(Strict):
     topics: tuple[Key, ...] = Field(min_length=1, description="Lĩnh vực, khóa trong topics.yml")
     places: tuple[Key, ...] = Field(
         min_length=1,
-        description="Địa bàn: tỉnh hoặc các xã, phường; văn bản áp dụng trong cả nước thì bỏ, ghi «nationwide»",
+        description="Địa bàn: tỉnh hoặc các xã, phường, khóa trong places.yml; văn bản áp dụng trong cả nước thì bỏ, ghi «nationwide»",
     )
     nationwide: Truth = Field(
         False, description="Áp dụng trong cả nước: true thì không ghi «places»"
     )
-    audiences: tuple[Key, ...] = Field((), description="Đối tượng chịu tác động")
+    audiences: tuple[Key, ...] = Field(
+        (), description="Đối tượng chịu tác động, khóa trong audiences.yml"
+    )
     rounds: tuple[Round, ...] = Field(
         (), max_length=20, description="Các đợt lấy ý kiến; bỏ trống khi chưa định ngày"
     )

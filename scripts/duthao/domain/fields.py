@@ -126,7 +126,7 @@ PLAN_ROW = r"^[0-9]{4}-[0-9]{3,}$"  # `2027-001`: a row of the plan of 2027
 PlanRowId = Annotated[str, StringConstraints(pattern=PLAN_ROW)]
 Url = Annotated[
     str,
-    StringConstraints(pattern=r"^https?://[^\s/\"<>\\]+[^\s\"<>\\]*$"),
+    StringConstraints(pattern=r'^https?://[^\s/"<>\\]+[^\s"<>\\]*$'),
     AfterValidator(_address),
 ]
 Email = Annotated[str, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]

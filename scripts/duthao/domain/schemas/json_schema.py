@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from duthao.domain.draft import Draft
+from duthao.domain.fields import Strict
 
 JsonSchema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,8 +29,7 @@ _WHOLE = {0: "^[0-9]+$", 1: "^[1-9][0-9]*$"}
 
 def record_schema(address: str) -> JsonSchema:
     """JSON Schema (draft 2020-12) of a record's front matter, published at `address`."""
-    schema = Draft.model_json_schema()
-    _translate(schema)
+    schema = shape(Draft)
     for key, title in _titles_of_groups(schema).items():
         schema["$defs"][key]["title"] = title
     # Who concerns the whole country names no place.
@@ -42,6 +42,13 @@ def record_schema(address: str) -> JsonSchema:
         "description": "Phần khai báo (giữa hai dòng «---») của tệp index.md trong thư mục hồ sơ.",
     }
     return {**head, **{key: value for key, value in schema.items() if key not in head}}
+
+
+def shape(model: type[Strict]) -> JsonSchema:
+    """JSON Schema of anything else that people write, as it is written: numbers and truths in both forms."""
+    schema = model.model_json_schema()
+    _translate(schema)
+    return schema
 
 
 def text(address: str) -> str:
