@@ -29,8 +29,9 @@ release: .venv/site.ok  ## record what is let out, before the build that is depl
 	$(PY) -m duthao check
 	$(PY) -m duthao release
 
+# On GitHub each finding stands at its line of the pull request.
 check: .venv/site.ok  ## check the records only
-	$(PY) -m duthao check
+	$(PY) -m duthao check $(if $(GITHUB_ACTIONS),--format github)
 
 # Every processor runs tests, but not more than four: each may hold a gigabyte. What was asked for by name runs alone.
 test: .venv/test.ok tools  ## all tests, or some: make test [TESTS=tests/outputs/feeds/test_feed_items.py]

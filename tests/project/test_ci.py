@@ -283,6 +283,21 @@ def test_gitlab_does_what_github_does() -> None:
     assert "make site" in made(gitlab["pages"]["script"])
 
 
+@pytest.mark.parametrize(("where", "shown"), [({"GITHUB_ACTIONS": "true"}, True), ({}, False)])
+def test_findings_stand_at_their_lines(where: dict[str, str], shown: bool) -> None:
+    """GitHub shows findings in the change where they are told in its form; elsewhere people read them."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        ["make", "--dry-run", "--assume-old=.venv/site.ok", "check"],
+        cwd=ROOT,
+        env={**kept, **where},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("duthao check --format github" in done.stdout) is shown
+
+
 def test_builds_come_when_it_matters() -> None:
     """Soon after midnight, when deadlines end; well before the first broadcast at 5:00; after office hours."""
     local = sorted(((hour + 7) % 24, minute) for minute, hour in crons())
