@@ -14,6 +14,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 - `report`, `report_arguments`: figures of a period, and the report that an agency signs
 - `clean/`: a copy of a file without what nobody meant to publish
 - `attachments`: attachments that lie elsewhere, to be uploaded and looked after
+- `help/`: the handbook, a page a task
 - `read`, `speak`: hearing before people do; `schema`: the schema of a record
 
 Each file of a command has `run(arguments)`, which returns the exit code, and loads only when it is asked for.

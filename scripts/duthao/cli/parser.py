@@ -318,6 +318,20 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
     )
 
+    help_ = command(
+        "help",
+        "hướng dẫn từng việc, ví dụ «duthao help gia-han»",
+        "the handbook, a page a task, e.g. `duthao help gia-han`",
+    )
+    add(
+        help_,
+        "task",
+        "tên việc, có dấu hay không dấu; bỏ trống: mọi việc",
+        "the task; left out: all tasks",
+        nargs="*",
+        metavar="TASK",
+    )
+
     upcoming = command(
         "next", "những thay đổi sắp đến theo thời gian", "what the clock will change next"
     )

@@ -5,7 +5,8 @@ Comes in: plain data, text and templates. Goes out: HTML, layouts of pages, PDF,
 In reading order:
 
 - `links`: the only maker of addresses; every path of the site and what names are reserved
-- `markdown`: an officer's text to safe HTML (cmarkgfm, nh3); `slides`: a page written by hand, section by section
+- `markdown`: an officer's text to safe HTML (cmarkgfm, nh3); `slides`: a page written by hand, section by section; `task_pages`: the handbook's
+  tasks, for the site and the terminal
 - `templates`: the one Jinja environment; `messages`: what it says in other languages (Babel); `chrome_words`: what
   menus and footers do
 - `mkdocs_site`: runs MkDocs over `content/`; `layouts`: its finished pages cut into text and slots, to be filled

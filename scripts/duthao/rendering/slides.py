@@ -32,13 +32,18 @@ class SlideDeck(TypedDict):
 
 def deck(text: str) -> SlideDeck:
     """Read a page of content/. Of a table, and of a list within a list, the words alone are taken."""
-    front = _FRONT.match(text)
+    fields, body = front_matter(text)
     reader = _Reader()
-    reader.feed(markdown.raw_html(text[front.end() :] if front else text))
+    reader.feed(markdown.raw_html(body))
     reader.close()
     first, *slides = reader.slides
-    fields = dict(_FIELD.findall(front[1])) if front else {}
     return {"fields": fields, "title": first["title"], "slides": slides}
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The fields of the front matter of a page of content/, each of one line, and what stands below it."""
+    front = _FRONT.match(text)
+    return (dict(_FIELD.findall(front[1])), text[front.end() :]) if front else ({}, text)
 
 
 class _Reader(HTMLParser):

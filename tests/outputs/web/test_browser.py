@@ -56,6 +56,7 @@ PAGES = [
     "theo-doi/",
     "gop-y/",
     "so-tay/",
+    "so-tay/viec/gia-han/",
     "404.html",
 ]
 

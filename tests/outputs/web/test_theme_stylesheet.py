@@ -27,6 +27,7 @@ PAGES = [
     "tim-kiem/?q=dat",
     "su-kien/",
     "so-tay/",
+    "so-tay/viec/gia-han/",
     "so-tay/quy-tac/",
     "404.html",
 ]

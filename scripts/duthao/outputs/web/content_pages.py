@@ -37,6 +37,7 @@ from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest
 from duthao.outputs.web import language_lists, translated_lists
 from duthao.records.record import Record
+from duthao.rendering import task_pages
 from duthao.rendering.layouts import Layout, slot_arguments
 from duthao.rendering.links import LISTS
 
@@ -73,6 +74,7 @@ class ContentPages(Output):
                     held,
                     counted if keys else (),
                     translated_lists.digest(summaries) if "translated" in others else "",
+                    task_pages.listed(site.root) if "tasks" in others else (),
                 ),
             )
 
@@ -286,6 +288,12 @@ def _fields(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Trường", "Ý nghĩa"), rows=list(_described(Draft)))
 
 
+def _tasks(site: Site, summaries: Sequence[Summary]) -> str:
+    return site.render(
+        "live-tasks.html", groups=list(task_pages.by_group(task_pages.read(site.root)))
+    )
+
+
 def _settings(site: Site, summaries: Sequence[Summary]) -> str:
     return site.render("live-table.html", head=("Khóa", "Ý nghĩa"), rows=list(_described(Settings)))
 
@@ -333,6 +341,7 @@ _SLOTS: Mapping[str, Callable[[Site, Sequence[Summary]], str]] = MappingProxyTyp
         "rules": _rules,
         "fields": _fields,
         "settings": _settings,
+        "tasks": _tasks,
         "response_columns": partial(_columns, responses.COLUMNS),
         "log_columns": partial(_columns, communication_log.COLUMNS),
     }
