@@ -20,7 +20,7 @@ KINDS = MappingProxyType(
         "feeds": Say("nguồn tin, lịch", "feeds, calendars"),
         "paper": Say("bản in", "paper"),
         "pictures": Say("ảnh", "pictures"),
-        "press": Say("bộ tài liệu báo chí", "press kits"),
+        "press": Say("tài liệu cho báo chí", "press kits"),
         "texts": Say("bài đọc, bài đăng", "scripts, posts"),
         "attachments": Say("tệp đính kèm", "attachments"),
         "data": Say("dữ liệu", "data"),

@@ -120,7 +120,7 @@ def _declaration(site: Site, record: Record, lang: str) -> Say:
         lines.append(f'    source_sha256: "{scripts.source_sha256(site, record)}"')
     text = head + "\n".join(lines)
     return Say(
-        f"Dịch và hiệu đính xong, khai báo trong phần đầu của index.md (ở «translations»), rồi duyệt lại:\n{text}",
+        f"Dịch và hiệu đính xong, khai báo trong phần khai báo của index.md (ở «translations»), rồi duyệt lại:\n{text}",
         f"Once it is translated and reviewed, declare it in index.md under `translations`, and approve again:\n{text}",
     )
 

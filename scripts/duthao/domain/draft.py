@@ -301,7 +301,7 @@ class Draft(Strict):
     shortened: Shortened | None = Field(None, description="Thủ tục rút gọn")
     official_posting: OfficialPosting | None = Field(None, description="Nơi đăng tải chính thức")
     stages: tuple[StageEntry, ...] = Field((), description="Các bước của quy trình")
-    comment: Comment | None = Field(None, description="Kênh góp ý")
+    comment: Comment | None = Field(None, description="Cách góp ý")
     documents: tuple[Document, ...] = Field((), description="Hồ sơ dự thảo")
     scope: Scope | None = Field(None, description="Bốn tiêu chí của Đề án 407")
     plan: PlanRowId | None = Field(None, description="Dòng của kế hoạch năm, ví dụ 2027-001")
@@ -321,7 +321,7 @@ class Draft(Strict):
     )
     contact: Contact | None = Field(None, description="Người phát ngôn hoặc đầu mối báo chí")
     responses: ResponseReview | None = Field(
-        None, description="Việc soát bảng tổng hợp, tiếp thu, giải trình (responses.csv)"
+        None, description="Việc soát bảng tổng hợp ý kiến (responses.csv)"
     )
     translations: dict[Language, Translation] = Field({}, description="Bản dịch")
     approved: Approved | None = Field(

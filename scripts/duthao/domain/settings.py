@@ -63,7 +63,7 @@ class Feeds(Strict):
     """Feeds."""
 
     hub: Url | None = Field(
-        None, description="địa chỉ máy báo tin (WebSub); bỏ trống: trình đọc tự hỏi"
+        None, description="địa chỉ máy báo tin (WebSub); bỏ trống: phần mềm đọc tin tự hỏi"
     )
 
 

@@ -271,7 +271,7 @@ def _overflow() -> PrintFault:
             "The content does not fit one page even at the smallest type.",
         ),
         Say(
-            "Rút gọn tên ngắn, tóm tắt, kênh góp ý hoặc các dòng đầu của bảng nội dung mới.",
+            "Rút gọn tên ngắn, tóm tắt, cách góp ý hoặc các dòng đầu của bảng nội dung mới.",
             "Shorten the short title, the summary, the channels or the first rows of the table.",
         ),
     )

@@ -99,7 +99,7 @@ FAULTS: MappingProxyType[str, tuple[str, Say, Say]] = MappingProxyType(
         "unread": (
             "attachment-unread",
             Say(
-                "Không đọc được hết tệp (quá lâu, hoặc trình đọc bị dừng) nên không kiểm tra được dấu mật và dữ liệu cá nhân.",
+                "Không đọc được hết tệp (quá lâu, hoặc việc đọc bị dừng) nên không kiểm tra được dấu mật và dữ liệu cá nhân.",
                 "The file could not be read to its end (too long, or its reader was stopped): it was not searched.",
             ),
             _EXPORT,

@@ -15,7 +15,7 @@ from duthao.rules import Context, Library, Rule
 
 RULES = {
     "scope-missing": Rule(
-        "Chưa xác định có thuộc diện Đề án 407 hay không",
+        "Chưa xác định có thuộc phạm vi Đề án 407 hay không",
         "Ghi «scope» với bốn tiêu chí a, b, c, d và căn cứ.",
         "warning",
     ),
@@ -30,7 +30,7 @@ RULES = {
         "warning",
     ),
     "channels-unplanned": Rule(
-        "Thuộc diện Đề án 407 mà chưa có kế hoạch truyền thông",
+        "Thuộc phạm vi Đề án 407 mà chưa có kế hoạch truyền thông",
         "Ghi «channels»: kênh, ngày dự kiến, đơn vị thực hiện.",
     ),
     "plan-row-unknown": Rule(
@@ -77,7 +77,7 @@ def _scope(record: Record, context: Context) -> Iterator[Finding]:
                 "scope-missing",
                 ("scope",),
                 Say(
-                    "Chưa xác định dự thảo có thuộc diện Đề án 407 hay không.",
+                    "Chưa xác định dự thảo có thuộc phạm vi Đề án 407 hay không.",
                     "It is not said whether the draft falls under scheme 407.",
                 ),
                 Say(
@@ -119,7 +119,7 @@ def _scope(record: Record, context: Context) -> Iterator[Finding]:
             "channels-unplanned",
             ("channels",),
             Say(
-                "Dự thảo thuộc diện Đề án 407 nhưng chưa có kênh truyền thông nào được lên kế hoạch.",
+                "Dự thảo thuộc phạm vi Đề án 407 nhưng chưa có kênh truyền thông nào được lên kế hoạch.",
                 "The draft falls under scheme 407, but no channel is planned.",
             ),
             Say(

@@ -241,7 +241,7 @@ _MAKING = {
     "hidden-character": Rule("Ký tự ẩn làm chữ in ra khác chữ đã soạn", "Xóa ký tự này."),
     "sheet-overflow": Rule(
         "Nội dung không vừa một trang in",
-        "Rút gọn tên ngắn, tóm tắt, kênh góp ý hoặc bảng điểm mới.",
+        "Rút gọn tên ngắn, tóm tắt, cách góp ý hoặc bảng điểm mới.",
     ),
     "not-set": Rule("Không dàn được trang in", "Báo cho người quản trị trang."),
     "site-size": Rule(

@@ -14,11 +14,11 @@ from duthao.rules import Context, Rule
 
 RULES = {
     "no-way-without-account": Rule(
-        "Không có kênh góp ý nào không cần tài khoản",
+        "Không có cách góp ý nào không cần tài khoản",
         "Ghi thêm thư điện tử, địa chỉ nhận thư, điện thoại hoặc nơi góp ý trực tiếp.",
     ),
     "no-offline-way": Rule(
-        "Không có kênh góp ý nào không cần mạng",
+        "Không có cách góp ý nào không cần mạng",
         "Ghi thêm địa chỉ nhận thư, điện thoại hoặc nơi góp ý trực tiếp.",
     ),
     "no-full-text": Rule(
@@ -90,7 +90,7 @@ def _for_everyone(record: Record, context: Context) -> Iterator[Finding]:
             yield record.finding(
                 "no-way-without-account",
                 ("comment",),
-                Say("Mọi kênh góp ý đều cần tài khoản.", "Every way to comment needs an account."),
+                Say("Mọi cách góp ý đều cần tài khoản.", "Every way to comment needs an account."),
                 Say(
                     "Ghi thêm «email», «postal_address», «phone» hoặc «in_person».",
                     "Give `email`, `postal_address`, `phone` or `in_person`.",
@@ -153,7 +153,7 @@ def _form(record: Record, loc: Loc, url: str, settings: CommentSettings) -> Iter
                 f"The form is at {host}, a foreign service.",
             ),
             Say(
-                "Nên dùng biểu mẫu đặt trong nước; nếu không, giữ các kênh khác.",
+                "Nên dùng biểu mẫu đặt trong nước; nếu không, giữ các cách khác.",
                 "Prefer a form within the country; else keep the other ways.",
             ),
         )

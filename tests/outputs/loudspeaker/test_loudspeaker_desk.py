@@ -348,7 +348,7 @@ def test_the_paper_has_plan_texts_log_and_a_line_for_the_pen() -> None:
         "Lịch phát từng ngày",
         "Dùng từ Chủ nhật, 22/11/2026 đến hết thứ Bảy, 28/11/2026.",
         "Sổ ghi phát thanh",
-        "Ngày Giờ Bài Người phát Ký",
+        "Ngày Giờ Bài Phát thanh viên Ký",
         "Người duyệt của xã, phường: ...",
         "Dữ liệu minh họa",
         "Bản ngày",

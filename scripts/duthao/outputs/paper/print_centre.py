@@ -54,7 +54,7 @@ from duthao.rendering.links import LISTS, PLACE_LOG
 NEW, HANGING, COMING_DOWN = "print_new", "print_hanging", "print_coming_down"
 RESCHEDULED = "print_rescheduled"
 LOGGED = "print_logged"  # the snippet: in which places something was done to make the draft known
-_TITLE = "In và niêm yết"
+_TITLE = "Bản in niêm yết"
 _LEAD = "Bản in cần niêm yết và cần gỡ trong tuần; in một màu đen bằng máy in thường."
 # What is copied rather than printed.
 _WORDS: Mapping[SheetKind, Callable[[Site, Record], str]] = MappingProxyType(

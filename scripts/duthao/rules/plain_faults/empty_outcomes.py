@@ -11,7 +11,7 @@ from duthao.rules import Context, Rule
 RULES = {
     "answered-with-nothing": Rule(
         "Ghi đã giải trình mà không có tệp, số liệu hay bảng ý kiến",
-        "Đính kèm bảng tổng hợp, tiếp thu, giải trình, hoặc ghi số ý kiến.",
+        "Đính kèm bản tổng hợp, tiếp thu, giải trình, hoặc ghi số ý kiến.",
         "warning",
     ),
     "summarised-with-nothing": Rule(
@@ -55,7 +55,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                     "It says that opinions were answered, but there is nothing to read.",
                 ),
                 Say(
-                    "Đính kèm bảng tổng hợp, tiếp thu, giải trình ở «file», hoặc ghi «received» và các số.",
+                    "Đính kèm bản tổng hợp, tiếp thu, giải trình ở «file», hoặc ghi «received» và các số.",
                     "Give the table as `file`, or `received` and the figures.",
                 ),
             )
