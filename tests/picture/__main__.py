@@ -1,4 +1,4 @@
-"""`python -m tests.picture [SITE]`: write docs/one-record.png from the built sample site (default: site/)."""
+"""`python -m tests.picture [SITE]`: write docs/one-record.png, and the handbook's pictures, from the built sample site."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-from importlib.resources import files
 from pathlib import Path
 
 import feedparser
 import icalendar
 import jinja2
 from markupsafe import Markup, escape
-from PIL import Image, ImageOps
+from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.browser import chromium, serve
+from tests.picture import handbook
+from tests.picture.tools import fonts, paper
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = "lc-2026-007"
@@ -41,7 +41,7 @@ def main(site: Path) -> None:
         serve(site) as address,
         chromium(
             "--font-render-hinting=none",
-            env={**os.environ, "FONTCONFIG_FILE": str(_fonts(Path(folder)))},
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts(Path(folder)))},
         ) as running,
     ):
         html = (
@@ -69,25 +69,15 @@ def main(site: Path) -> None:
         sheet = running.new_page(viewport={"width": 1840, "height": 1000})
         sheet.set_content(html, wait_until="load")
         taken = sheet.locator("main").screenshot()
+        handbook.take(running, address, site)
     image = Image.open(io.BytesIO(taken)).convert("RGB")
     image.quantize(128, dither=Image.Dither.NONE).save(OUT, optimize=True)
     print(f"{OUT.relative_to(ROOT)}: {image.width} × {image.height}, {OUT.stat().st_size} bytes")
 
 
-def _fonts(folder: Path) -> Path:
-    """A configuration by which the browser sees the screen font that comes with the package, wherever it runs."""
-    places = [files("fontpkg_be_vietnam_pro") / "files", "/usr/share/fonts"]
-    dirs = "".join(f"<dir>{place}</dir>" for place in places)
-    path = folder / "fonts.conf"
-    path.write_text(
-        f"<fontconfig>{dirs}<cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8"
-    )
-    return path
-
-
 def _shown(browser: Browser, url: str, selector: str, width: int = CELL) -> str:
     """What a window of this width shows of a page, from the top of this element on."""
-    page = browser.new_page(viewport={"width": width, "height": 1600})
+    page = browser.new_page(viewport={"width": width, "height": 1600}, bypass_csp=True)
     page.goto(url, wait_until="load")
     page.add_style_tag(content=":root { --md-text-font: 'Be Vietnam Pro' }")
     page.evaluate("document.fonts.ready")
@@ -100,13 +90,8 @@ def _shown(browser: Browser, url: str, selector: str, width: int = CELL) -> str:
 
 
 def _paper(path: Path) -> str:
-    """The first page of a PDF without its margins."""
-    command = ["pdftoppm", "-png", "-singlefile", "-r", "110", str(path)]
-    page = Image.open(io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout))
-    left, top, right, bottom = ImageOps.invert(page.convert("L")).getbbox() or (0, 0, *page.size)
-    edge = 24
     out = io.BytesIO()
-    page.crop((left - edge, top - edge, right + edge, bottom + edge)).save(out, "PNG")
+    paper(path).save(out, "PNG")
     return _uri(out.getvalue())
 
 

@@ -269,17 +269,6 @@ def test_the_handbooks_yaml(clone: Path, handbook: str) -> None:
         assert "error[" not in check(clone, "2027-03-30T08:00+07:00"), example
 
 
-def test_the_handbooks_entry_of_a_register(clone: Path) -> None:
-    """The agency of the chapter may stand in agencies.yml."""
-    (example,) = (e for e in blocks(CHAPTER, "yaml") if e.startswith("so-thi-du:"))
-    register = clone / "drafts/_registers/agencies.yml"
-    before = register.read_text(encoding="utf-8")
-    register.write_text(before + example, encoding="utf-8")
-    done = run(clone, ".venv/bin/python -m duthao next")
-    register.write_text(before, encoding="utf-8")
-    assert done.returncode == 0, done.stdout
-
-
 def test_the_handbooks_fault(clone: Path, handbook: str) -> None:
     """What the handbook shows of a fault is what `check` says of it."""
     (shown,) = (b for b in blocks(CHAPTER, "text") if "error[" in b)
@@ -316,11 +305,11 @@ def test_modules_that_are_shown(path: Path) -> None:
             assert shown["__doc__"]
 
 
-def test_yaml_of_settings_and_registers(clone: Path) -> None:
-    """What the page of settings shows may stand in mkdocs.yml."""
-    settings = clone / "mkdocs.yml"
-    before = settings.read_text(encoding="utf-8")
-    for example in blocks(ROOT / "content/so-tay/cau-hinh.md", "yaml"):
+@each(*(HANDBOOK / f"{name}.md" for name in ("cau-hinh", "bao-cao", "cong-van")))
+def test_yaml_of_settings(clone: Path, path: Path) -> None:
+    """What these pages show may stand in mkdocs.yml."""
+    before = (clone / "mkdocs.yml").read_text(encoding="utf-8")
+    for example in blocks(path, "yaml"):
         (field,) = yaml.safe_load(example)
         indented = re.sub("^", "    ", example, flags=re.MULTILINE).rstrip(" ")
         if f"\n    {field}:\n" in before:
@@ -328,10 +317,41 @@ def test_yaml_of_settings_and_registers(clone: Path) -> None:
         else:  # one that the sample does without
             text = before.replace("\n  duthao:\n", f"\n  duthao:\n{indented}")
             assert text != before
-        settings.write_text(text, encoding="utf-8")
-        done = run(clone, ".venv/bin/python -m duthao next")
-        settings.write_text(before, encoding="utf-8")
-        assert done.returncode == 0, done.stdout
+        taken_up(clone, "mkdocs.yml", text)
+
+
+def taken_up(clone: Path, name: str, text: str) -> None:
+    """The site can be read with this text in the file of that name, which then is as before."""
+    path = clone / name
+    before = path.read_text(encoding="utf-8") if path.is_file() else None
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    done = run(clone, ".venv/bin/python -m duthao next")
+    if before is None:
+        shutil.rmtree(path.parent)
+    else:
+        path.write_text(before, encoding="utf-8")
+    assert done.returncode == 0, done.stdout
+
+
+def test_yaml_of_registers_plans_and_meetings(clone: Path) -> None:
+    """What the handbook shows of them may stand where it says; parts of one thing stand together in it."""
+    (agency,) = (e for e in blocks(CHAPTER, "yaml") if e.startswith("so-thi-du:"))
+    (campaign,) = blocks(HANDBOOK / "dot-truyen-thong.md", "yaml")
+    for name, example in (("agencies", agency), ("campaigns", campaign)):
+        register = f"drafts/_registers/{name}.yml"
+        others = (clone / register).read_text(encoding="utf-8")
+        key = example.split(":")[0]
+        kept = re.sub(rf"^{key}:\n(?: .*\n)+", "", others, flags=re.MULTILINE)
+        taken_up(clone, register, kept + example)
+    criteria, _ = blocks(HANDBOOK / "nghiem-thu.md", "yaml")
+    taken_up(clone, "drafts/_registers/criteria.yml", criteria)
+    plan, _, internal = blocks(HANDBOOK / "ke-hoach.md", "yaml")
+    taken_up(clone, "drafts/_registers/plan-2027.yml", plan + internal)
+    meeting, moves, held = blocks(HANDBOOK / "cuoc-hop.md", "yaml")
+    for more in (moves, held):
+        front, body = meeting.removeprefix("---\n").split("---\n")
+        taken_up(clone, "drafts/_events/vi-du/index.md", f"---\n{front}{more}---\n{body}")
 
 
 # ---- figures

@@ -288,6 +288,7 @@ def test_nothing_of_the_hosts_sitemap_search_or_script_is_published(host: MkDocs
         "assets/responses.js",
         "assets/screen.js",
         "assets/search.js",
+        "assets/tasks.js",
         "assets/tools.js",
         "offline.js",  # at the root: a service worker answers only for what lies below it
     }

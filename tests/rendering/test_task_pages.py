@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from duthao.rendering import task_pages
 from duthao.text import fold, slug
@@ -103,6 +104,23 @@ def test_a_page_of_a_task(page: task_pages.TaskPage) -> None:
     assert page.description.endswith(".") and len(page.description) < 160
 
 
+def test_pictures() -> None:
+    """Each is there, small, of the size that its page says, with words for who does not see it; none is left over."""
+    folder = ROOT / task_pages.FOLDER / "hinh"
+    shown: dict[str, task_pages.TaskPage] = {}
+    for page in PAGES:
+        for alt, name, size in re.findall(
+            r"!\[(.*)\]\(hinh/(.*)\)\{(.*) loading=lazy\}", page.text
+        ):
+            picture = Image.open(folder / name)
+            assert size == f"width={picture.width} height={picture.height}", name
+            assert len(alt) > 40
+            shown[name] = page
+    kept = {path.name: path.stat().st_size for path in folder.iterdir()}
+    assert set(kept) == set(shown) and len(kept) >= 6
+    assert max(kept.values()) < 50_000 and sum(kept.values()) < 200_000
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @pytest.mark.parametrize("width", [48, 100])
 def test_a_page_in_a_terminal(page: task_pages.TaskPage, width: int) -> None:
@@ -112,7 +130,12 @@ def test_a_page_in_a_terminal(page: task_pages.TaskPage, width: int) -> None:
         assert mark not in text, mark
     assert all(head in text for head in task_pages.HEADINGS)
     assert max(len(line) for line in text.splitlines() if " " in line.strip()) <= max(width, 75)
-    written = re.sub(r"<!--.*?-->|\]\([^)]*\)|\{#[\w-]+\}|^ *```\w*$", " ", page.text, flags=re.M)
+    written = re.sub(
+        r"<!--.*?-->|!\[[^]]*\]\([^)]*\)\{[^}]*\}|\]\([^)]*\)|\{#[\w-]+\}|^ *```\w*$",
+        " ",
+        page.text,
+        flags=re.M,
+    )
     words = re.findall(r"[^\W\d_]{3,}", written)
     said = iter(re.findall(r"[^\W\d_]{3,}", text))
     assert [word for word in words if word not in said] == []

@@ -37,6 +37,7 @@ _REMARK = re.compile(r"[ ]*<!--.*?-->", re.DOTALL)
 _ELSEWHERE = re.compile(
     r"\[([^]`]+)\]\(\.\./([\w/-]+)\.md(#[\w-]+)?\)"
 )  # a link to another page of the handbook
+_PICTURE = re.compile(r"!\[[^]]*\]\([^)]*\)(?:\{[^}]*\})?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _ALIKE = 0.6  # of two names, from 0 to 1: below it they are not like each other
 
@@ -116,8 +117,10 @@ def as_text(page: TaskPage, width: int) -> str:
     list; commands stand in lines of their own.
     """
     reader = _Reader(width)
-    text = _ELSEWHERE.sub(_with_address, _ANCHOR.sub("", _REMARK.sub("", page.text)))
-    reader.feed(markdown.raw_html(text))
+    text = page.text
+    for unseen in (_REMARK, _PICTURE, _ANCHOR):
+        text = unseen.sub("", text)
+    reader.feed(markdown.raw_html(_ELSEWHERE.sub(_with_address, text)))
     reader.close()
     return _EMPTY_LINES.sub("\n\n", "\n".join(reader.lines)).strip() + "\n"
 
