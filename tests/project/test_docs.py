@@ -220,7 +220,7 @@ def test_links(path: Path) -> None:
 def replaced(text: str, field: str, example: str) -> str:
     """The YAML with the example in the place of the field that it is of."""
     inner = " " * (len(field) - len(field.lstrip()) + 1)
-    old = re.search(rf"^{field}:\n(?:{inner}.*\n)+", text, re.MULTILINE)
+    old = re.search(rf"^{field}:.*\n(?:{inner}.*\n)*", text, re.MULTILINE)
     assert old, field
     return text[: old.start()] + example + text[old.end() :]
 
@@ -260,11 +260,13 @@ def test_the_handbooks_yaml(clone: Path, handbook: str) -> None:
     examples = [e for e in blocks(CHAPTER, "yaml") if not e.startswith("so-thi-du:")]
     assert len(examples) >= 9
     for example in examples:
-        (field,) = yaml.safe_load(example)
-        if re.search(rf"^{field}:", handbook, re.MULTILINE):
-            text = replaced(handbook, field, example)
-        else:
-            text = handbook.replace("demo: true\n", f"{example}demo: true\n")
+        text = handbook
+        for field, value in yaml.safe_load(example).items():
+            alone = yaml.safe_dump({field: value}, allow_unicode=True)
+            if re.search(rf"^{field}:", text, re.MULTILINE):
+                text = replaced(text, field, alone)
+            else:
+                text = text.replace("demo: true\n", f"{alone}demo: true\n")
         put(clone, text)
         assert "error[" not in check(clone, "2027-03-30T08:00+07:00"), example
 
