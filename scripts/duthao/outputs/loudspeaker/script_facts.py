@@ -137,7 +137,9 @@ def phrases(
     yield "unit", _each(_PLACES, kinds) or "địa phương"
     yield (
         "whose",
-        closed(cleaned(f"Đây là {mid_sentence(own)}")) if (own := whose(site, record)) else "",
+        closed(cleaned(f"Đây là {mid_sentence(own)}"))
+        if (own := whose(site, record, short=True))
+        else "",
     )
     if not asking:
         return

@@ -15,7 +15,7 @@ def is_central(registers: Registers, document_type: str) -> bool:
 def whose(site: Site, record: Record, *, short: bool = False) -> str:
     """`Dự thảo của Bộ Xây dựng, không phải của tỉnh Hà Tĩnh`; "" of a draft of the province or a commune.
 
-    In `short` it names no issuers where they are several: a mark on paper has a line.
+    In `short` it names no issuers where they are several: a mark on paper has a line, a script its seconds.
     """
     if not is_central(site.registers, record.draft.document_type):
         return ""
