@@ -18,6 +18,23 @@ OTHER_CODES = MappingProxyType(
         "zh-TW": "zh-Hant",
     }
 )
+# In Vietnamese, after «tiếng»; a language that is not here is named by its code.
+NAMES = MappingProxyType(
+    {
+        "blt-Latn": "Thái",
+        "en": "Anh",
+        "hmn-Latn": "Mông",
+        "ium": "Dao",
+        "ko": "Hàn Quốc",
+        "lo": "Lào",
+        "nut": "Nùng",
+        "pcc": "Giáy",
+        "tyz": "Tày",
+        "vi": "Việt",
+        "zh-Hans": "Trung Quốc, chữ giản thể",
+        "zh-Hant": "Trung Quốc, chữ phồn thể",
+    }
+)
 
 
 def can_be_translated_into(lang: str) -> bool:

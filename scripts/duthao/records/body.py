@@ -6,23 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import MappingProxyType
 
+from duthao.domain.record_questions import headings
 from duthao.errors import Finding, Say
 
-HEADINGS = MappingProxyType(
-    {
-        "Sự cần thiết ban hành": "necessity",
-        "Mục đích, quan điểm xây dựng": "purpose",
-        "Phạm vi điều chỉnh, đối tượng áp dụng": "scope",
-        "Nội dung cơ bản": "content",
-        "Nội dung mới so với quy định hiện hành": "new",
-        "Vấn đề khó, còn ý kiến khác nhau": "contested",
-        "Câu hỏi xin ý kiến": "questions",
-        "Nội dung khác": "other",
-        "Bài phát thanh": "radio",
-    }
-)
+HEADINGS = headings.HEADINGS
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 _TELLING = frozenset("#=- ")  # a line that begins with none of these neither is nor makes a heading

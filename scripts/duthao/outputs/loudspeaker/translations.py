@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from duthao.clock import date_vi
+from duthao.domain.language_codes import NAMES
 from duthao.errors import Finding, Say
 from duthao.outputs.loudspeaker.script_kinds import OPENING, closed_reason, kinds
 from duthao.outputs.loudspeaker.scripts import compose, scripts, until
-from duthao.outputs.shared.languages import NAMES, vietnamese_name
+from duthao.outputs.shared.languages import vietnamese_name
 from duthao.outputs.site import Site, memo
 from duthao.records import strict_yaml
 from duthao.records.body import plain

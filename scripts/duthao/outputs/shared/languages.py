@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from duthao.domain.language_codes import NAMES
+
 # By themselves; a language whose own name no register of ours gives is called as Vietnamese calls it.
 OWN_NAMES = MappingProxyType(
     {
@@ -16,23 +18,6 @@ OWN_NAMES = MappingProxyType(
         "vi": "Tiếng Việt",
         "zh-Hans": "简体中文",
         "zh-Hant": "繁體中文",
-    }
-)
-# In Vietnamese, after «tiếng»; a language that is not here is named by its code.
-NAMES = MappingProxyType(
-    {
-        "blt-Latn": "Thái",
-        "en": "Anh",
-        "hmn-Latn": "Mông",
-        "ium": "Dao",
-        "ko": "Hàn Quốc",
-        "lo": "Lào",
-        "nut": "Nùng",
-        "pcc": "Giáy",
-        "tyz": "Tày",
-        "vi": "Việt",
-        "zh-Hans": "Trung Quốc, chữ giản thể",
-        "zh-Hant": "Trung Quốc, chữ phồn thể",
     }
 )
 
