@@ -613,3 +613,10 @@ def test_a_record_of_windows_keeps_its_mark() -> None:
     raw = codecs.BOM_UTF8 + FRONT.replace("\n", "\r\n").encode()
     written = rewrite(raw.decode(), {**read(FRONT).data, "demo": "false"}).encode()
     assert written == raw.replace(b"demo: true", b"demo: false")
+
+
+def test_a_body_without_a_section_takes_its_first() -> None:
+    wanted = {"content": "Một.", "other": "Hai."}
+    for empty in ("", "\n"):
+        made = rewrite(f"---\ntitle: A\n---\n{empty}", {"title": "A"}, wanted)
+        assert sections(read(made)) == wanted

@@ -22,7 +22,8 @@ def lines(text: str, wanted: Mapping[str, str], headings: Mapping[str, str]) -> 
     starts = [section.line for section in sections]
     made: list[OldOrNew] = list(range(starts[0] if starts else len(there)))
     seen: set[str] = set()
-    for section, end in zip(sections, [*starts[1:], len(there)], strict=True):
+    ends = [*starts[1:], len(there)] if starts else []  # a body may have no section yet
+    for section, end in zip(sections, ends, strict=True):
         own = list(range(section.line, end))
         if section.key and section.key not in seen:
             seen.add(section.key)
