@@ -30,6 +30,7 @@ from duthao.records.file_contents import extracted_content
 from duthao.records.file_contents.extracted_content import Trace
 from duthao.records.sensitive_data import Hit
 from duthao.records.word_files import paragraph_reader
+from duthao.records.word_forms import form_reader
 
 FOLDER = Path("build") / "cache" / "scans"
 SECONDS = 60.0  # for one file; a page takes some ten milliseconds
@@ -214,9 +215,11 @@ def _serve() -> None:
 
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
-    """The `paragraphs` and tables of the file at `path`, else what a search of it finds."""
+    """The `paragraphs` and tables of the file at `path`, or the rows of the `form` there, else what a search of it finds."""
     try:
         with open(question["path"], "rb") as stream:
+            if question.get("form"):
+                return form_reader.read(stream)
             if question.get("paragraphs"):
                 return paragraph_reader.read(stream, question["suffix"])
             return search(stream, question["suffix"], frozenset(question["packed"]))._asdict()

@@ -15,7 +15,8 @@ In reading order:
 - `typesetting`: a Typst template and data to PDF or PNG (typst)
 - `palette`: pictures of few colours, small (Pillow)
 - `qr`: QR codes (segno)
-- `office_package`: parts of XML packed alike everywhere; `workbook`: tables to XLSX; `word`: paragraphs and tables to DOCX
+- `office_package`: parts of XML packed alike everywhere; `workbook`: tables to XLSX; `word`: paragraphs and tables to DOCX,
+  with places to fill in by `word_controls`
 
 May not: know a record, or decide what is published; whoever calls hands over words that are settled.
 """

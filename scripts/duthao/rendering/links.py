@@ -58,6 +58,7 @@ RUNNING_ORDER = f"{PRESS}khung-phat-song/"  # what newsrooms may air this week
 PLANS = "ke-hoach/"
 STATISTICS = "thong-ke/"
 TRAINING = "huong-dan/tap-huan/"  # pages written by hand, and the slides that are made of them
+RECORD_FORM = "huong-dan/mau-ho-so.docx"  # in which officers write a record in Word
 SEARCH = "tim-kiem/"
 API = "api/v1/"
 ARCHIVE = "luu-tru/"  # below the folder of a feed: its archived pages

@@ -6,11 +6,14 @@ Numbers stand in the text as they are said: Word's automatic letters have no đ)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from duthao.rendering import word_controls
 from duthao.rendering.office_package import content_types, packed, relations, xml_bytes, xml_text
+from duthao.rendering.word_controls import ContentControl
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -25,21 +28,23 @@ _JUSTIFIED = {"left": "left", "center": "center", "right": "right", "both": "bot
 
 
 class TextRun(NamedTuple):
-    """Some text in one style; `size` in points, 0: that of the document."""
+    """Some text in one style; `size` in points, 0: that of the document. `color` as `7F7F7F`; "": black."""
 
     text: str
     bold: bool = False
     italic: bool = False
     size: float = 0
+    color: str = ""
 
 
 class Paragraph(NamedTuple):
     """Runs in a line or more. Lengths in millimetres, `after` in points.
 
-    `rule` draws a line below as wide as said, centred in `width`. `heading`: one of the document's outline.
+    `rule` draws a line below as wide as said, centred in `width`. `heading`: one of the document's outline. `height`: how high a
+    line is, in points, whatever stands in it; 0: as high as its letters.
     """
 
-    runs: Sequence[TextRun]
+    runs: Sequence[TextRun | ContentControl]
     align: str = "left"
     first_line: float = 0
     after: float = 0
@@ -47,18 +52,36 @@ class Paragraph(NamedTuple):
     width: float = 0
     heading: bool = False
     keep_next: bool = False
+    height: float = 0
 
 
-TableCell = Sequence[Paragraph]
+class RichControl(NamedTuple):
+    """Paragraphs in a content control that takes more of them; `tag` names it for programs, `title` for people. `empty`: what they
+    say goes when somebody types.
+    """
+
+    tag: str
+    title: str
+    paragraphs: Sequence[Paragraph]
+    empty: bool = False
+
+
+TableCell = Sequence[Paragraph | RichControl]
 
 
 class Table(NamedTuple):
-    """Rows of cells, each of paragraphs. `widths` in millimetres; the first `headings` rows are repeated on each page."""
+    """Rows of cells, each of paragraphs. `widths` in millimetres; the first `headings` rows are repeated on each page.
+
+    The last cell of a row that has fewer goes over the rest. `shaded` are the rows with a light ground; `line` is the colour of
+    the borders.
+    """
 
     widths: Sequence[float]
     rows: Sequence[Sequence[TableCell]]
     headings: int = 0
     borders: bool = True
+    line: str = "000000"
+    shaded: frozenset[int] = frozenset()
 
 
 class PageLayout(NamedTuple):
@@ -130,10 +153,22 @@ def docx(
     )
 
 
-def _root(name: str) -> Any:
+def _root(name: str, namespaces: Mapping[str, str] = MappingProxyType({})) -> Any:
     from lxml import etree
 
-    return etree.Element(f"{{{_W}}}{name}", nsmap={"w": _W, "r": _R})
+    return etree.Element(f"{{{_W}}}{name}", nsmap={"w": _W, "r": _R, **namespaces})
+
+
+def _has_controls(blocks: Sequence[Paragraph | Table | PageLayout]) -> bool:
+    """Whether programs are told of content controls: of boxes to tick Word asks for it."""
+    tables = (block for block in blocks if isinstance(block, Table))
+    paragraphs = (p for t in tables for row in t.rows for cell in row for p in cell)
+    return any(
+        isinstance(run, ContentControl)
+        for p in paragraphs
+        if isinstance(p, Paragraph)
+        for run in p.runs
+    )
 
 
 def _add(parent: Any, name: str, /, **attributes: str | float) -> Any:
@@ -148,7 +183,9 @@ def _twips(length: float) -> int:
 
 
 def _document(blocks: Sequence[Paragraph | Table | PageLayout], layout: PageLayout) -> bytes:
-    root = _root("document")
+    root = _root("document", word_controls.NAMESPACES if _has_controls(blocks) else {})
+    if len(root.nsmap) > 2:
+        root.set(word_controls.IGNORABLE, "w14")
     body = _add(root, "body")
     for block in blocks:
         if isinstance(block, Table):
@@ -195,8 +232,8 @@ def _paragraph(parent: Any, block: Paragraph) -> Any:
         line = _add(style, "pBdr")
         _add(line, "bottom", val="single", sz=6, space=1, color="000000")
     spacing = _add(style, "spacing", before=0, after=round(block.after * 20))
-    if block.rule:  # else the line would lie as low as a line of type is high
-        spacing.set(f"{{{_W}}}line", "60")
+    if block.rule or block.height:  # else the line would lie as low as a line of type is high
+        spacing.set(f"{{{_W}}}line", str(round(block.height * 20) or 60))
         spacing.set(f"{{{_W}}}lineRule", "exact")
     side = max(0.0, (block.width - block.rule) / 2) if block.rule else 0
     if side or block.first_line:
@@ -205,18 +242,23 @@ def _paragraph(parent: Any, block: Paragraph) -> Any:
         )
     _add(style, "jc", val=_JUSTIFIED[block.align])
     for run in block.runs:
-        _run(paragraph, run)
+        if isinstance(run, ContentControl):
+            word_controls.add(paragraph, run)
+        else:
+            _run(paragraph, run)
     return paragraph
 
 
 def _run(parent: Any, run: TextRun) -> None:
     element = _add(parent, "r")
-    if run.bold or run.italic or run.size:
+    if run.bold or run.italic or run.size or run.color:
         style = _add(element, "rPr")
         if run.bold:
             _add(style, "b")
         if run.italic:
             _add(style, "i")
+        if run.color:
+            _add(style, "color", val=run.color)
         if run.size:
             _add(style, "sz", val=round(run.size * 2))
             _add(style, "szCs", val=round(run.size * 2))
@@ -232,7 +274,7 @@ def _table(parent: Any, table: Table) -> None:
     if table.borders:
         borders = _add(style, "tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-            _add(borders, side, val="single", sz=4, space=0, color="000000")
+            _add(borders, side, val="single", sz=4, space=0, color=table.line)
     _add(style, "tblLayout", type="fixed")
     margins = _add(style, "tblCellMar")
     for side, wide in (("top", 0.8), ("left", 1.8), ("bottom", 0.8), ("right", 1.8)):
@@ -247,23 +289,41 @@ def _table(parent: Any, table: Table) -> None:
             _add(properties, "cantSplit")
             if number < table.headings:
                 _add(properties, "tblHeader")
-        for width, paragraphs in zip(table.widths, cells, strict=True):
+        for place, paragraphs in enumerate(cells):
+            span = len(table.widths) - place if place == len(cells) - 1 else 1
             cell = _add(row, "tc")
             properties = _add(cell, "tcPr")
-            _add(properties, "tcW", w=_twips(width), type="dxa")
+            _add(properties, "tcW", w=_twips(sum(table.widths[place : place + span])), type="dxa")
+            if span > 1:
+                _add(properties, "gridSpan", val=span)
+            if number in table.shaded:
+                _add(properties, "shd", val="clear", color="auto", fill=_SHADE)
             if number < table.headings:
                 _add(properties, "vAlign", val="center")
             for paragraph in paragraphs or [Paragraph([])]:
-                _paragraph(cell, paragraph)
+                if isinstance(paragraph, RichControl):
+                    content = word_controls.rich(
+                        cell, paragraph.tag, paragraph.title, empty=paragraph.empty
+                    )
+                    for inner in paragraph.paragraphs:
+                        _paragraph(content, inner)
+                else:
+                    _paragraph(cell, paragraph)
 
 
+_SHADE = "EDEDED"
 _SHORT = 400  # characters of a cell: some ten lines of a column
 
 
 def _is_short(cells: Sequence[TableCell]) -> bool:
     """Whether a row is to stand on one page: one that is long may be parted."""
-    texts = ("".join(run.text for p in cell for run in p.runs) for cell in cells)
-    return all(len(text) <= _SHORT for text in texts)
+    return all(sum(map(_length, cell)) <= _SHORT for cell in cells)
+
+
+def _length(block: Paragraph | RichControl) -> int:
+    if isinstance(block, RichControl):
+        return sum(map(_length, block.paragraphs))
+    return sum(len(run.text) for run in block.runs)
 
 
 def _styles(layout: PageLayout) -> bytes:

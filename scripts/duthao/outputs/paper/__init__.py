@@ -12,6 +12,7 @@ Comes in: a site and a record. Goes out: PDF and PNG from the templates in `them
 - `posts`, `short_messages`: posts and messages, counted in characters
 - `pictures`: the slide for screens and the card for messengers; `comparison_picture`: what changes, for networks
 - `print_centre`: what a place hangs up, takes down and has hanging; `made_public`: what it made public, by quarters
+- `record_form_file`: the form in Word in which officers write a record, blank
 - `bundles`: one file with what a place posts of its own
 
 Bytes of paper are kept between builds: whatever they depend on must be named, or stale paper is hung up.

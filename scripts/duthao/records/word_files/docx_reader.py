@@ -53,7 +53,7 @@ def _read(stream: IO[bytes]) -> dict[str, Any]:
         return {"fault": "damaged"}
     if any(member.flag_bits & 1 for member in members):
         return {"fault": "encrypted"}
-    reader = _Reader(_numbers(archive, parts))
+    reader = Reader(numbers(archive, parts))
     body, _ = next(elements(member_bytes(archive, parts[_HEART]), "body"))
     blocks = list(reader.blocks(body))
     for name, (note, element) in _BESIDE.items():
@@ -66,7 +66,8 @@ def _read(stream: IO[bytes]) -> dict[str, Any]:
     return {"blocks": blocks, "notes": sorted(reader.notes)}
 
 
-def _numbers(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> ListNumbers:
+def numbers(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> ListNumbers:
+    """What Word puts before the paragraphs of a file by itself; `parts` are its files by name."""
     lists, styles = list[Any](), dict[str, tuple[str, int]]()
     if part := parts.get("word/numbering.xml"):
         lists = [e for e, _ in elements(member_bytes(archive, part), "abstractNum", "num")]
@@ -86,7 +87,7 @@ def _name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-class _Reader:
+class Reader:
     """Goes through the body once, and keeps what is to be said of the file."""
 
     def __init__(self, numbers: ListNumbers) -> None:
@@ -109,7 +110,7 @@ class _Reader:
             elif name == "tbl":
                 if rows := self._rows(element):
                     yield {"rows": rows}
-            elif name in _HOLDERS:
+            elif name in _HOLDERS and not self._skips(element):
                 yield from self.blocks(element)
 
     def _paragraph(self, element: Any) -> Iterator[dict[str, Any]]:
@@ -138,7 +139,7 @@ class _Reader:
             name = _name(child)
             if name in _CHANGES:
                 self.notes.add("tracked")
-            if name in _SKIPPED:
+            if name in _SKIPPED or self._skips(child):
                 continue
             if name == "t":
                 yield child.text or ""
@@ -150,6 +151,10 @@ class _Reader:
                 self.notes.add(why)
             else:
                 yield from self._pieces(child, boxes)
+
+    def _skips(self, element: Any) -> bool:
+        """Whether what stands in an element is not read; for readers that know more of a file."""
+        return False
 
     def _unread(self, run: Any) -> str:
         """Why a run is no text: it is hidden, or struck through by hand as if it were deleted; "" where it is."""
