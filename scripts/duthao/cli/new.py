@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
     year = clock.now(arguments.as_of or settings.as_of).year
-    draft_id = arguments.id or _next_id(root, year, settings.province.key)
+    draft_id = arguments.id or next_id(root, year, settings.province.key)
     if record_reader.id_faults(draft_id):
         raise DuthaoError(record_reader.id_faults(draft_id)[0].message)
     target = root / record.FOLDER / draft_id / record.INDEX
@@ -160,7 +160,7 @@ def _from_files(
     return from_files.text(found, registers, closing_lines(proposed(registers, place), ""))
 
 
-def _next_id(root: Path, year: int, province: str) -> str:
+def next_id(root: Path, year: int, province: str) -> str:
     """The first free number of the year: `lc-2026-018`."""
     letters = "".join(word[0] for word in province.split("-"))
     taken = set(record_reader.ids(root))
