@@ -184,10 +184,13 @@ def test_words_and_comments_beside_rows_are_told(
         first.insert(0, paragraph)
 
     (tmp_path / "b.docx").write_bytes(forms.changed(form_of(root, tmp_path), edit))
+    (root / "drafts" / ID / "thua.pdf").write_bytes(b"%PDF")
     assert receive(root, tmp_path / "b.docx") == 0
+    said = capsys.readouterr().out
+    assert "cảnh báo[file-unlisted]: thua.pdf: Tệp không được khai báo" in said
     assert (
         "cảnh báo[word-form-outside]: Chữ ngoài các dòng của mẫu không được đọc: «Kính gửi Văn phòng»"
-        in capsys.readouterr().out
+        in said
     )
 
 

@@ -51,10 +51,21 @@ def _lay_out(root: Path, copy: Path, draft_id: str) -> None:
     """Everything that the record is judged against, by links: nothing of it is written to."""
     for entry in root.iterdir():
         if entry.name not in _OURS:
-            (copy / entry.name).symlink_to(entry)
+            _link(entry, copy / entry.name)
     (copy / FOLDER).mkdir()
     for entry in (root / FOLDER).iterdir():
         if entry.name == "_events":  # a folder that is a link is no meeting
             shutil.copytree(entry, copy / FOLDER / entry.name, symlinks=True)
         elif entry.name != draft_id:
-            (copy / FOLDER / entry.name).symlink_to(entry)
+            _link(entry, copy / FOLDER / entry.name)
+
+
+def _link(entry: Path, place: Path) -> None:
+    """Link to a file or folder; Windows allows that to few people, for whom it is copied."""
+    try:
+        place.symlink_to(entry)
+    except OSError:
+        if entry.is_dir():
+            shutil.copytree(entry, place, symlinks=True)
+        else:
+            shutil.copyfile(entry, place)

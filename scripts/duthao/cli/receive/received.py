@@ -263,11 +263,14 @@ def _of_finding(finding: Finding, places: Mapping[FieldPath, int]) -> FormFault:
         path = (f"{questions.BODY}.{path[1]}", *path[2:])
     near = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in places), ())
     message, remedy = _SAID.get(finding.rule, (None, None))
+    message = message or finding.message
+    if (name := finding.path.rpartition("/")[2]) != record.INDEX:  # a file beside the record
+        message = Say(f"{name}: {message.vi}", f"{name}: {message.en}")
     return FormFault(
         places.get(near, -1),
         form_items.number_of(near),
         finding.rule,
-        message or finding.message,
+        message,
         remedy or finding.remedy,
         finding.severity,
     )
