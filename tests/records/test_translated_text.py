@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from duthao import written_dates
 from duthao.records import body
-from duthao.records.translation_files import translated_text, written_dates
+from duthao.records.translation_files import foreign_dates, translated_text
 from duthao.records.translation_files.translated_text import PARTS, RADIO
 from tests.judged_records import ID, judged
 from tests.record_edits import GOOD
@@ -116,7 +117,7 @@ def test_a_part_is_stale_when_its_vietnamese_changed_is_gone_or_was_never_noted(
     ],
 )
 def test_dates_of_other_languages_are_known(text: str, day: int, month: int, year: int) -> None:
-    [written] = written_dates.foreign(text)
+    [written] = foreign_dates.find(text)
     assert (written.day, written.month, written.year) == (day, month, year)
     assert text[written.start :].startswith(written.text)
     assert written.is_of(date(year or 2031, month, day)) and not written.is_of(date(2026, 1, day))
@@ -138,14 +139,14 @@ def test_dates_of_other_languages_are_known(text: str, day: int, month: int, yea
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
-    assert written_dates.foreign(text) == ()
+    assert foreign_dates.find(text) == ()
 
 
 def test_a_date_agrees_with_the_vietnamese_one() -> None:
-    source = written_dates.vietnamese(
+    source = written_dates.find(
         "từ ngày 05/12/2026, ngày 3 tháng 2, ngày 15 tháng 1 năm 2027, mức 45/60"
     )
     assert [(w.day, w.month, w.year) for w in source] == [(5, 12, 2026), (3, 2, 0), (15, 1, 2027)]
-    assert written_dates.foreign("5 December")[0].agrees(source[0])
-    assert not written_dates.foreign("5 December 2027")[0].agrees(source[0])
-    assert written_dates.foreign("3 February 2030")[0].agrees(source[1])
+    assert foreign_dates.find("5 December")[0].agrees(source[0])
+    assert not foreign_dates.find("5 December 2027")[0].agrees(source[0])
+    assert foreign_dates.find("3 February 2030")[0].agrees(source[1])

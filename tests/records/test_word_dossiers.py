@@ -147,6 +147,21 @@ def test_until_when(sentence: str, closes: str, doubt: str) -> None:
 @pytest.mark.parametrize(
     "sentence, opens, closes",
     [
+        ("Góp ý chậm nhất ngày 02/6/26.", [], "2026-06-02"),
+        ("Góp ý trước ngày 02-6-26.", [], "2026-06-01"),
+        ("Lấy ý kiến từ ngày 12/5/26 đến hết ngày 02/6/26.", ["2026-05-12"], "2026-06-02"),
+    ],
+)
+def test_a_year_of_two_figures_is_asked(sentence: str, opens: list[str], closes: str) -> None:
+    dossier = letter(sentence)
+    [end], begins = dossier.of("rounds.0.closes"), dossier.of("rounds.0.opens")
+    assert (end.value, [c.value for c in begins if c.words != "ngày 11 tháng 5 năm 2026"]) == (closes, opens)  # fmt: skip
+    assert end.question and "hai chữ số" in end.question.vi
+
+
+@pytest.mark.parametrize(
+    "sentence, opens, closes",
+    [
         ("Lấy ý kiến từ ngày 12/5/2026 đến hết ngày 02/6/2026.", "2026-05-12", "2026-06-02"),
         ("Lấy ý kiến từ ngày 12/5/2026 đến ngày 02/6/2026.", "2026-05-12", "2026-06-02"),
         ("Lấy ý kiến từ ngày 12 đến hết ngày 30 tháng 5 năm 2026.", "2026-05-12", "2026-05-30"),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
+from duthao import written_dates
 from duthao.clock import date_vi
 from duthao.domain.draft import Draft
 from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule, in_body
+from duthao.written_dates import WrittenDate
 
 RULES = {
     "other-deadline-in-text": Rule(
@@ -25,13 +26,6 @@ RULES = {
         "warning",
     ),
 }
-# Both begin with a fixed text, which is found fast: bodies are long and dates in them are few.
-_NAMED = re.compile(
-    r"ngày\s+(?:mùng\s+)?(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:(?:[/.-]|\s+năm\s+)(\d{4}))?(?![\d/])"
-)
-_YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
-_DAY_BEFORE = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})$")
-_NAME_BEFORE = re.compile(r"(?:ngày|mùng)\s+$")
 _BREAK = re.compile(r"[.!?;]\s|\||\n\s*(?:\n|[-*#]|\d+\.)")
 _SENTENCE = 240  # characters to either side of a date in which its sentence is looked for
 _ASKING = re.compile(
@@ -42,23 +36,6 @@ _FORMER = re.compile(
     r"\b(?:cũ|trước đây|ban đầu|lần đầu|thay cho|thay vì)\b|(?:gia hạn|rút ngắn|kéo dài) từ",
     re.IGNORECASE,
 )
-_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|:)\s*\d{0,2}(?:\s*phút)?,?\s*)?(?:ngày\s+)?(?:mùng\s+)?$"
-_UNTIL = re.compile(
-    r"(?:\b(?:hết|đến|tới|trước|chậm nhất|muộn nhất|kết thúc)|\b(?:hạn|kết thúc|ngày cuối)\b[^,]{0,25}?(?:là|vào|lúc|:|sang|thành))"
-    r"\s*(?:(?:là|vào|lúc|hết|cuối)\s*){0,2}" + _HOUR,
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\b(?:từ|bắt đầu|mở)\s*(?:(?:từ|là|vào|lúc)\s*){0,2}" + _HOUR, re.IGNORECASE)
-
-
-class _WrittenDate(NamedTuple):
-    """A date in prose: where it stands, and what it says (`year` 0: none)."""
-
-    start: int
-    end: int
-    day: int
-    month: int
-    year: int
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -75,29 +52,25 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield in_body(record, written.start, written.end - written.start, *fault)
 
 
-def _dates(text: str) -> Iterator[_WrittenDate]:
-    for match in _NAMED.finditer(text):
-        yield _WrittenDate(
-            match.start(1), match.end(), int(match[1]), int(match[2]), int(match[3] or 0)
-        )
-    for match in _YEAR.finditer(text):
-        day = _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start())
-        if day and not _NAME_BEFORE.search(text, max(0, day.start() - 8), day.start()):
-            yield _WrittenDate(day.start(), match.end(), int(day[1]), int(day[2]), int(match[1]))
+def _dates(text: str) -> Iterator[WrittenDate]:
+    """Those that can be nothing but a date: with the word «ngày», or in figures with a year of four."""
+    for written in written_dates.find(text):
+        if written.labelled or (written.year and not written.short_year):
+            yield written
 
 
-def _fault(draft: Draft, text: str, written: _WrittenDate) -> tuple[str, Say, Say] | None:
+def _fault(draft: Draft, text: str, written: WrittenDate) -> tuple[str, Say, Say] | None:
     earliest = max(0, written.start - _SENTENCE)
     begin = max((b.end() for b in _BREAK.finditer(text, earliest, written.start)), default=earliest)
     lead = text[max(begin, written.start - 120) : written.start]
-    if not _FROM.search(lead) and not _UNTIL.search(lead):
+    if not written_dates.is_from(lead) and not written_dates.is_until(lead):
         return None
     latest = min(len(text), written.end + _SENTENCE)
     stop = _BREAK.search(text, written.end, latest)
     sentence = text[begin : stop.start() if stop else latest]
-    date_text = text[written.start : written.end]
-    if _is_of(written, _current_days(draft)) or (
-        _FORMER.search(sentence) and _is_of(written, _superseded_days(draft))
+    date_text = written.text
+    if any(map(written.is_of, _current_days(draft))) or (
+        _FORMER.search(sentence) and any(map(written.is_of, _superseded_days(draft)))
     ):
         return (
             "deadline-in-text",
@@ -128,13 +101,6 @@ def _fault(draft: Draft, text: str, written: _WrittenDate) -> tuple[str, Say, Sa
             "Xóa ngày trong lời văn; hạn góp ý chỉ ghi ở «rounds».",
             "Delete it; deadlines stand in `rounds` only.",
         ),
-    )
-
-
-def _is_of(written: _WrittenDate, days: set[date]) -> bool:
-    return any(
-        (d.day, d.month) == (written.day, written.month) and written.year in (0, d.year)
-        for d in days
     )
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from duthao import written_dates
 from duthao.domain.draft import Draft
 from duthao.domain.language_codes import OTHER_CODES, VIETNAMESE
 from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
-from duthao.records.translation_files import translated_text, written_dates
+from duthao.records.translation_files import foreign_dates, translated_text
 from duthao.records.translation_files.translated_text import (
     PARTS,
     RADIO,
     Part,
     TranslatedText,
 )
-from duthao.records.translation_files.written_dates import WrittenDate
 from duthao.rules import Context, Rule
+from duthao.written_dates import WrittenDate
 
 RULES = {
     "translation-form": Rule(
@@ -174,10 +175,10 @@ def _dates(record: Record, text: TranslatedText) -> Iterator[Finding]:
     """Dates that the Vietnamese text has may be translated; of all others the record knows better."""
     known: tuple[WrittenDate, ...] | None = None
     for part in text.shown:
-        for written in written_dates.foreign(part.markdown):
+        for written in foreign_dates.find(part.markdown):
             if known is None:
                 source = translated_text.source_texts(record.draft, record.body)
-                known = written_dates.vietnamese("\n\n".join(source.values()))
+                known = written_dates.find("\n\n".join(source.values()))
             if not any(written.agrees(other) for other in known):
                 yield _date(record.draft, text, part, written)
 

@@ -7,7 +7,7 @@ it; or every fault in the file. See docs/decisions/0068-translations-are-for-ref
 In reading order:
 
 - `translated_text`: the parts that can be translated, the file read, which of its parts are stale
-- `written_dates`: the dates in a text of another language, so that they can be held against the record's
+- `foreign_dates`: the dates in a text of another language, so that they can be held against the record's
 
 May not: say who made a translation (that is declared in the record), translate anything, or judge what it says.
 """

@@ -18,9 +18,6 @@ from duthao.records.word_files.candidates import FieldCandidate
 from duthao.records.word_files.papers import ASKING, TELLING, Paper
 from duthao.records.word_files.source_sentences import SourceSentence, single
 from duthao.records.word_files.written_days import (
-    DATE,
-    HOUR,
-    WEEKDAY,
     Written,
     day_of,
     named_weekday,
@@ -28,8 +25,10 @@ from duthao.records.word_files.written_days import (
     of_year,
     to_the_hour,
     written,
+    year_written,
 )
 from duthao.text import fold
+from duthao.written_dates import DATE, HOUR, WEEKDAY
 
 _LEAD = (
     r"(?P<lead>(?:trước\s+(?:khi\s+)?|đến\s+)?hết\s+giờ\s+(?:làm\s+việc|hành\s+chính)(?:\s+của)?|đến\s+trước|trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|đến|vào|trong))?(?:\s+(?:trước|hết))?|không\s+(?:muộn|chậm|quá)(?:\s+hơn)?(?:\s+quá)?"
@@ -40,7 +39,7 @@ _RANGE = re.compile(
     r"(?:bắt\s+đầu\s+)?\b(?:kể\s+)?từ\s+"
     + HOUR.format("1")
     + WEEKDAY.format("1")
-    + r"(?:ngày\s+)?(?P<day1>\d{1,2})(?:\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month1>\d{1,2})(?:\s*(?:/|-|\.|,?\s*năm\s+)\s*(?P<year1>\d{4}))?)?(?![\d/])"
+    + r"(?:ngày\s+)?(?P<day1>\d{1,2})(?:\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month1>\d{1,2})(?:\s*(?:/|-|\.|,?\s*năm\s+)\s*(?P<year1>\d{4})|/(?P<short1>\d\d))?)?(?![\d/])"
     rf"\s*(?:,\s*)?(?P<lead>(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+trước)?)\s+{HOUR.format('')}{DATE.format('')}",
     re.IGNORECASE,
 )
@@ -220,17 +219,19 @@ def _opened(
 
 def _both_ends(match: re.Match[str], letter_day: date | None) -> tuple[Written, Written]:
     """The two days of "từ ngày 20/12 đến hết ngày 15/01/2027": what the first lacks it has from the second."""
-    first_year = match["year1"] or (str(letter_day.year) if letter_day else "")
+    own_year = year_written(match, "1")
+    first_year = own_year or (str(letter_day.year) if letter_day else "")
     near = (
         day_of(first_year, match["month1"] or match["month"], match["day1"]) if first_year else None
     )
     end = written(match, "", near or letter_day)
-    year = int(match["year1"] or (end.day.year if end.day else first_year or 0))
+    year = int(own_year or (end.day.year if end.day else first_year or 0))
     begin = day_of(str(year), match["month1"] or match["month"], match["day1"])
-    if begin and end.day and begin > end.day and match["month1"] and not match["year1"]:
+    if begin and end.day and begin > end.day and match["month1"] and not own_year:
         begin = day_of(str(year - 1), match["month1"], match["day1"])
-    guessed = not match["year1"] and (end.guessed or bool(begin and begin.year != year))
-    return Written(begin, guessed, named_weekday(match["weekday1"])), end
+    guessed = not own_year and (end.guessed or bool(begin and begin.year != year))
+    begun = Written(begin, guessed, named_weekday(match["weekday1"]), bool(match["short1"]))
+    return begun, end
 
 
 def _further(
@@ -243,10 +244,12 @@ def _further(
         return
     for match in _ANY.finditer(sentence):
         taken = any(match[0].strip() in c.words for c in found)
-        if taken or not match["year"] or _OF_ACT.search(sentence[: match.start()]):
+        year = year_written(match, "")
+        if taken or not year or _OF_ACT.search(sentence[: match.start()]):
             continue
-        if day := day_of(match["year"], match["month"], match["day"]):
-            yield FieldCandidate("rounds.0.closes", day.isoformat(), match[0], source, "doubtful", _ANOTHER)  # fmt: skip
+        if day := day_of(year, match["month"], match["day"]):
+            question = _both(_ANOTHER, of_year(written(match, "", None)))
+            yield FieldCandidate("rounds.0.closes", day.isoformat(), match[0], source, "doubtful", question)  # fmt: skip
 
 
 def _ends(
@@ -260,7 +263,7 @@ def _ends(
             continue
         end = written(match, "", letter_day)
         if end.day is None:
-            if match["year"] or letter_day:
+            if year_written(match, "") or letter_day:
                 yield _no_such_day("rounds.0.closes", match[0], source)
             continue
         yield _closing(match, end, source, in_range=False)

@@ -1,4 +1,4 @@
-"""Days and hours as they are written in a sentence: patterns, the day that is meant, and what of it has to be asked."""
+"""Of days and hours that a sentence has: the day that is meant, and what of it has to be asked. How they are written, `written_dates` knows."""
 
 from __future__ import annotations
 
@@ -10,33 +10,40 @@ from duthao import clock
 from duthao.errors import Say
 from duthao.records.word_files.source_sentences import single
 from duthao.text import fold
+from duthao.written_dates import DAY_NAME, year_of
 
-_DAY_NAME = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|T[2-7]|CN)\b"
-WEEKDAY = rf"(?:\(?(?P<weekday{{0}}>{_DAY_NAME})\)?\s*,?\s*\(?)?"
-_WEEKDAY_BEHIND = re.compile(rf"\s*,?\s*\(?({_DAY_NAME})", re.IGNORECASE)
-DATE = WEEKDAY + r"(?:ngày\s+)?(?P<day{0}>\d{{1,2}})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month{0}>\d{{1,2}})(?:\s*(?:/|-|\.|,?\s*năm\s+)\s*(?P<year{0}>\d{{4}}))?(?![\d/])"  # fmt: skip
-HOUR = r"(?:(?P<hour{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?P<minute{0}>\d{{2}})?['’]?\s*(?:phút)?\s*(?P<part{0}>sáng|trưa|chiều|tối|đêm|khuya)?\s*,?\s*(?:của\s+)?)?"
+_WEEKDAY_BEHIND = re.compile(rf"\s*,?\s*\(?({DAY_NAME})", re.IGNORECASE)
 _NUMBERED = {"2": "hai", "3": "ba", "4": "tu", "5": "nam", "6": "sau", "7": "bay"}
 
 
 class Written(NamedTuple):
-    """A day as it is written: None where there is no such day; `guessed` where its year was not written."""
+    """A day as it is written: None where there is no such day; `guessed` where its year was not written, `short` where it was
+    in two figures.
+    """
 
     day: date | None
     guessed: bool
     weekday: str
+    short: bool = False
 
 
 def written(match: re.Match[str], which: str, near: date | None) -> Written:
     """The day of the groups `day`, `month`, `year` with this ending; a year that is not written is that of `near`."""
-    year = match[f"year{which}"]
+    year = year_written(match, which)
     named = year or (str(near.year) if near else "")
     day = day_of(named, match[f"month{which}"], match[f"day{which}"]) if named else None
     guessed = not year
     if day and guessed and near and which == "" and (near - day).days > 180:
         day = day_of(str(near.year + 1), match["month"], match["day"])
     behind = _WEEKDAY_BEHIND.match(match.string, match.end()) if not which else None
-    return Written(day, guessed, named_weekday(match[f"weekday{which}"] or (behind[1] if behind else "")))  # fmt: skip
+    weekday = named_weekday(match[f"weekday{which}"] or (behind[1] if behind else ""))
+    return Written(day, guessed, weekday, bool(match[f"short{which}"]))
+
+
+def year_written(match: re.Match[str], which: str) -> str:
+    """The year of these groups in four figures; "" where none is written."""
+    short = match[f"short{which}"]
+    return match[f"year{which}"] or (str(year_of(short)) if short else "")
 
 
 def day_of(year: str, month: str, day: str) -> date | None:
@@ -67,9 +74,11 @@ def of_weekday(day: Written) -> Say | None:
 
 
 def of_year(day: Written) -> Say | None:
-    """A year that no one wrote."""
-    if not day.guessed or day.day is None:
+    """A year that no one wrote, or only its end."""
+    if day.day is None or not (day.guessed or day.short):
         return None
+    if day.short:
+        return Say(f"Năm chỉ ghi hai chữ số; hiểu là năm {day.day.year}. Đúng không?", f"The year has two figures only; {day.day.year} is assumed. Is that right?")  # fmt: skip
     return Say(f"Văn bản không ghi năm; hiểu là năm {day.day.year}.", f"No year is written; {day.day.year} is assumed.")  # fmt: skip
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from duthao import written_dates
 from duthao.clock import date_vi, weekday
 from duthao.domain.registers import Registers
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.rules import Context, Rule
 from duthao.text import fold, nfc
+from duthao.written_dates import real_day
 
 RULES = {
     "weekday-wrong": Rule(
@@ -38,7 +40,7 @@ RULES = {
 # All begin with a fixed text, which is found fast.
 _WEEKDAY = re.compile(
     r"(?:hứ\s+(?P<name>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|hủ\s+[Nn]hật),?\s{0,3}\(?\s{0,3}(?:ngày\s{1,3})?"
-    r"(?P<day>\d{1,2})\s{0,3}(?:[/.-]|tháng\s)\s{0,3}(?P<month>\d{1,2})\s{0,3}(?:[/.-]|năm\s)\s{0,3}(?P<year>\d{4})(?!\d)"
+    + written_dates.NUMBERS.format("")
 )
 # «Thứ hai» is a day of the week at the beginning of a sentence and after such words; after any other it counts («kỳ họp thứ
 # hai ngày …», «lần thứ ba»).
@@ -48,9 +50,6 @@ _BEFORE_WEEKDAY = re.compile(
 )
 _COUNTED = re.compile(r"(?:họp|phiên|lần|đợt|khóa|khoá|kỳ|tự)\s{1,3}thứ\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bThứ\s+nhất\b")  # of a row: «Thứ nhất, … Thứ hai, ngày 01/7/2025 …»
-_NAMED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)")
-_YEAR = re.compile(r"/((?:19|20)\d\d)(?![\d/])")
-_DAY_BEFORE = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})$")
 # What is cut by strokes and no date: «thửa đất số 12/31/2015», «tờ 30/02/2024».
 _OF_A_DAY = re.compile(
     r"\b(?:ngày|từ|đến|tới|hết|trước|sau|hạn|vào|là|lúc|sáng|chiều|tối|giờ|hai|ba|tư|năm|sáu|bảy|nhật)[ ,:(]{0,4}$",
@@ -178,7 +177,9 @@ def _wrong_weekdays(text: str) -> Iterator[tuple[int, int, str, date]]:
     counting = _FIRST.search(text) is not None
     for match in _WEEKDAY.finditer(text) if "hứ " in text or "hủ " in text else ():
         start = match.start() - 1
-        day = _real(match["day"], match["month"], match["year"])
+        if not match["year"]:
+            continue
+        day = real_day(int(match["year"]), int(match["month"]), int(match["day"]))
         if day is None or text[max(0, start) : start + 1] not in tuple("TtCc"):
             continue
         name = match["name"]
@@ -199,24 +200,14 @@ def _wrong_weekdays(text: str) -> Iterator[tuple[int, int, str, date]]:
 
 def _impossible(text: str) -> Iterator[tuple[int, int]]:
     """Start and width of each date that no calendar has; one in figures only where a word says that it is a date."""
-    for match in _NAMED.finditer(text):
-        if _real(match[1], match[2], match[3]) is None:
-            yield match.start(), len(match[0])
-    for match in _YEAR.finditer(text):
-        day = _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start())
-        if (
-            day
-            and _real(day[1], day[2], match[1]) is None
-            and _OF_A_DAY.search(text[max(0, day.start() - 16) : day.start()])
+    for written in written_dates.find(text):
+        if not written.year or written.short_year or written.calendar_day:
+            continue
+        if written.in_words or (
+            "/" in written.text
+            and _OF_A_DAY.search(text[max(0, written.start - 16) : written.start])
         ):
-            yield day.start(), match.end() - day.start()
-
-
-def _real(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+            yield written.start, written.end - written.start
 
 
 def _type_of(title: str) -> str | None:

@@ -1,13 +1,12 @@
-"""The dates in a text, as Vietnamese and the languages of translations write them."""
+"""The dates in a text, as the languages of translations write them; those of Vietnamese are read by `written_dates`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
 
 from duthao.domain.deadline_words import MONTHS
+from duthao.written_dates import WrittenDate
 
 # With capitals, as English writes them: "may" is a verb.
 _NAME = "|".join(
@@ -18,7 +17,6 @@ _NAME = "|".join(
 )
 _DAY_FIRST = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_VIETNAMESE = re.compile(r"(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:(?:/|\s+năm\s+)(\d{4}))?(?!\d)")
 _EAST = re.compile(r"(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]")
 _ORDINAL = r"(?P<ordinal>st|nd|rd|th)?"
 _ENGLISH = re.compile(
@@ -33,44 +31,16 @@ _BEFORE_DATE = re.compile(
 )
 
 
-class WrittenDate(NamedTuple):
-    """A date in a text: the character at which it begins, how it is written, day and month, the year (0: none)."""
-
-    start: int
-    text: str
-    day: int
-    month: int
-    year: int
-
-    def is_of(self, day: date) -> bool:
-        """Whether it may mean that day: where it has no year, of any."""
-        return (self.day, self.month) == (day.day, day.month) and self.year in (0, day.year)
-
-    def agrees(self, other: WrittenDate) -> bool:
-        """Whether both may mean the same day."""
-        same = (self.day, self.month) == (other.day, other.month)
-        return same and (self.year == other.year or 0 in (self.year, other.year))
-
-
-def vietnamese(text: str) -> tuple[WrittenDate, ...]:
-    """Dates as Vietnamese texts have them, with a year or without: `05/12/2026`, `ngày 5 tháng 12`."""
-    return tuple(
-        WrittenDate(m.start(), m[0], int(m[1]), int(m[2]), int(m[3] or 0))
-        for m in _VIETNAMESE.finditer(text)
-        if _real(int(m[1]), int(m[2]))
-    )
-
-
-def foreign(text: str) -> tuple[WrittenDate, ...]:
+def find(text: str) -> tuple[WrittenDate, ...]:
     """Dates as translations may have them, in their order.
 
     `5 December 2026`, `December 5`, `2026年12月5日`, `12월 5일`, `2026-12-05`, and `05/12/2026`, which is taken as day first
     unless it can only be month first.
     """
-    return tuple(sorted(_foreign(text)))
+    return tuple(sorted(_found(text)))
 
 
-def _foreign(text: str) -> Iterator[WrittenDate]:
+def _found(text: str) -> Iterator[WrittenDate]:
     for m in _DAY_FIRST.finditer(text):
         day, month = int(m[1]), int(m[2])
         if not _real(day, month):
@@ -94,7 +64,10 @@ def _is_month(match: re.Match[str], text: str) -> bool:
 
 def _date(match: re.Match[str], day: int, month: int, year: str | None) -> Iterator[WrittenDate]:
     if _real(day, month):
-        yield WrittenDate(match.start(), match[0].strip(), day, month, int(year or 0))
+        text = match[0].strip()
+        yield WrittenDate(
+            match.start(), match.start() + len(text), text, day, month, int(year or 0)
+        )
 
 
 def _month(name: str) -> int:
