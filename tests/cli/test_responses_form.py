@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from duthao.domain import provisions, responses
+from duthao.domain.provisions import Article
 from duthao.outputs.paper import comment_form
 from duthao.outputs.shared import opinion_form
-from duthao.records.draft_articles import Article
 from tests.conftest import ROOT, duthao, lay_out, replace_text
 from tests.form_answers import csv_bytes, xlsx_bytes
 from tests.province_site import records_of, site_without_summaries

@@ -361,7 +361,11 @@ def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
 def test_no_other_module_reads_what_came_from_outside() -> None:
     """PDFium is written in C++: a file that breaks it may cost the process that is bounded, never the build."""
     package = Path(attachment_scan.__file__).parents[1]
-    readers: dict[str, set[str]] = {"text_extraction": set(), "paragraph_reader": set()}
+    readers: dict[str, set[str]] = {
+        "text_extraction": set(),
+        "paragraph_reader": set(),
+        "statements": set(),
+    }
     for path in package.rglob("*.py"):
         named = re.findall(r"\w+", " ".join(_imports(path)))
         for reader, its_users in readers.items():
@@ -369,7 +373,13 @@ def test_no_other_module_reads_what_came_from_outside() -> None:
                 its_users.add(path.name)
     assert readers["text_extraction"] == {"attachment_scan.py", "paragraph_reader.py"}
     # `dossier_files` has its words alone: it asks the bounded process to read.
-    assert readers["paragraph_reader"] == {"attachment_scan.py", "dossier_files.py"}
+    assert readers["paragraph_reader"] == {
+        "attachment_scan.py",
+        "dossier_files.py",
+        "statements.py",
+    }
+    # `statements` is asked inside it.
+    assert readers["statements"] == {"attachment_scan.py"}
     asking = (package / "records" / "word_files" / "dossier_files.py").read_text(encoding="utf-8")
     used = set(re.findall(r"paragraph_reader\.(\w+)", asking))
     assert used == {"FAULTS", "fault_of_name"}

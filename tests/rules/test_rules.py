@@ -39,6 +39,8 @@ TESTED_HERE = frozenset({"file-size", "form-foreign", "register-missing"})  # fu
 # Judged where pages, scripts and sheets are made, or while files are opened: their tests stand with them.
 TESTED_ELSEWHERE = frozenset(
     {
+        "amount-not-in-draft",
+        "article-not-in-draft",
         "approval-broken",
         "attachment-active-content",
         "attachment-comments",
@@ -65,6 +67,12 @@ TESTED_ELSEWHERE = frozenset(
         "content-on-generated-address",
         "content-refused",
         "deadline-in-translation",
+        "file-deadline-differs",
+        "file-effect-differs",
+        "file-issuer-differs",
+        "file-number-differs",
+        "file-title-differs",
+        "file-type-differs",
         "hidden-character",
         "internal-circulation-mark",
         "language-unnamed",

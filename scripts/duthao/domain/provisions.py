@@ -6,6 +6,7 @@ In keys the letter đ is written `dd`, since `d` is another point.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from duthao.text import fold, nfc
 
@@ -126,3 +127,24 @@ def _step_order(step: str) -> tuple[int, int, str]:
         return rank, _POINTS.index(letter), digits
     digits, letter = re.fullmatch(r"(\d+)([a-z]?)", number).groups()  # type: ignore[union-attr]
     return rank, int(digits), letter
+
+
+_MAX_HEADING = 120  # characters: more is the text of an article without a heading
+
+
+class Article(NamedTuple):
+    """An article: its key (`dieu-4`), and its heading ("" where it has none)."""
+
+    ref: str
+    heading: str
+
+    @property
+    def words(self) -> str:
+        """`Điều 4. Mức hỗ trợ`."""
+        name = reference_words(self.ref)
+        return f"{name}. {self.heading}" if self.heading else name
+
+
+def heading_of(text: str) -> str:
+    """The heading that stands behind the number of an article; "" where it is the text of one without a heading."""
+    return text.rstrip("./") if len(text) <= _MAX_HEADING else ""

@@ -11,7 +11,7 @@ In reading order:
 - `register_reader`, `register_checks`: the registers; `plan_files/`, `meeting_files/`: yearly plans, meetings of the whole site
 - `settings_reader`: `extra.duthao` in mkdocs.yml; `report_text`: what a report says in words; `yaml_cuts`: what YAML would drop from a text in silence
 - `attachments`, `attachment_scan`, `text_extraction`, `sensitive_data`: the files beside a record, and what must not be published in
-  them; `file_contents/`: their readers; `clean_copies/`: files without it; `packed_files`: archives within bounds; `draft_articles`: articles
+  them; `file_contents/`: their readers; `clean_copies/`: files without it; `packed_files`: archives within bounds; `draft_articles`, `stated_facts/`: what they state
 - `response_table`, `responses_reader`: opinions and answers; `csv_cells`, `xlsx_cells`: files to cells
 - `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
 - `translation_files/`: a record in other languages, and its Vietnamese sources; `word_files/`: an office's Word files to what is offered for a record

@@ -23,12 +23,14 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, Any, NamedTuple
 
-from duthao import memory
+from duthao import memory, written_dates
 from duthao.domain import provisions
 from duthao.records import csv_cells, packed_files, sensitive_data, text_extraction
 from duthao.records.file_contents import extracted_content
 from duthao.records.file_contents.extracted_content import Trace
 from duthao.records.sensitive_data import Hit
+from duthao.records.stated_facts import stated
+from duthao.records.stated_facts.stated import Stated, Statement
 from duthao.records.word_files import paragraph_reader
 from duthao.records.word_forms import form_reader
 
@@ -39,6 +41,7 @@ _MAX_HITS = (
     200  # of each kind: two hundred telephones of offices must not hide a mark or an identity paper
 )
 _TABLES = frozenset({".csv", ".xlsx", ".ods"})
+_STATING = frozenset({".docx", ".pdf"})
 _READERS = ("pypdf", "pypdfium2", "lxml", "pillow")
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # what Python may need to start
 
@@ -47,7 +50,8 @@ class Scan(NamedTuple):
     """What a file holds beside its bytes. `faults` and `traces` as in `text_extraction.Content`, and `unread` when reading did
     not end. A hit on page 0 stands on no page: in properties, form fields, bookmarks, alternative texts.
 
-    `provisions` are articles and clauses, as keys, where they are told for sure (see `provisions.found_in`); `articles` the
+    `statements` are what it states that a record states too, `numbers` all numbers of its text, as plain values
+    (see `stated_facts`). `provisions` are articles and clauses, as keys, where they are told for sure (see `provisions.found_in`); `articles` the
     articles among them, each with its heading ("" where it has none).
     """
 
@@ -58,6 +62,8 @@ class Scan(NamedTuple):
     provisions: tuple[str, ...] = ()
     articles: tuple[tuple[str, str], ...] = ()
     traces: tuple[Trace, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 def scan(
@@ -81,6 +87,13 @@ def scan(
 def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
     """Read and search one file here and now. Never raises, but may take any time."""
     content = text_extraction.read(stream, suffix, packed)
+    told = Stated()
+    if suffix in _STATING and not content.faults:
+        # Only the process that reads needs these readers: their patterns take their time to compile.
+        from duthao.records.stated_facts import statements
+
+        stream.seek(0)
+        told = statements.read(stream.read(), suffix, content.text)
     table = suffix in _TABLES
     hits = [
         *_found(content.text, table),
@@ -99,6 +112,8 @@ def search(stream: IO[bytes], suffix: str, packed: frozenset[str]) -> Scan:
             if ref in found
         ),
         content.traces,
+        told.statements,
+        told.numbers,
     )
 
 
@@ -125,8 +140,9 @@ def _code(packed: frozenset[str]) -> str:
     The text itself is not kept, so all files are read again when any of it changes: a fiftieth of a second for one of 300 kB.
     """
     digest = hashlib.sha256(repr([sorted(packed), *map(version, _READERS)]).encode())
-    modules = (provisions, csv_cells, packed_files, sensitive_data, text_extraction)
-    readers = sorted(Path(str(extracted_content.__file__)).parent.glob("*.py"))
+    modules = (provisions, csv_cells, packed_files, sensitive_data, text_extraction, written_dates)
+    folders = (extracted_content, stated, paragraph_reader)
+    readers = [file for m in folders for file in sorted(Path(str(m.__file__)).parent.glob("*.py"))]
     for file in (*(Path(str(module.__file__)) for module in modules), *readers, Path(__file__)):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
@@ -141,6 +157,8 @@ def _from(data: dict[str, Any]) -> Scan:
         tuple(data["provisions"]),
         tuple((ref, heading) for ref, heading in data["articles"]),
         tuple(Trace(*trace) for trace in data["traces"]),
+        tuple(Statement(*statement) for statement in data["statements"]),
+        tuple(data["numbers"]),
     )
 
 

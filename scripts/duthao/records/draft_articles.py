@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from duthao.domain import provisions
+from duthao.domain.provisions import Article, heading_of
 from duthao.records.record import Record
 
 _DRAFT = "du-thao"
-_MAX_HEADING = 120  # characters: more is the text of an article without a heading
-
-
-class Article(NamedTuple):
-    """An article: its key (`dieu-4`), and its heading ("" where it has none)."""
-
-    ref: str
-    heading: str
-
-    @property
-    def words(self) -> str:
-        """`Điều 4. Mức hỗ trợ`."""
-        name = provisions.reference_words(self.ref)
-        return f"{name}. {self.heading}" if self.heading else name
-
-
-def heading_of(text: str) -> str:
-    """The heading that stands behind the number of an article; "" where it is the text of one without a heading."""
-    return text.rstrip("./") if len(text) <= _MAX_HEADING else ""
 
 
 def articles(record: Record) -> tuple[Article, ...]:

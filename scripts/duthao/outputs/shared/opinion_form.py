@@ -8,9 +8,9 @@ from html import unescape
 from typing import NamedTuple
 
 from duthao.domain import responses
+from duthao.domain.provisions import Article
 from duthao.domain.registers import Registers
 from duthao.outputs.shared.sheet import changes, points
-from duthao.records.draft_articles import Article
 from duthao.records.form_exports.export_columns import OPINION, ColumnUse
 from duthao.records.record import Record
 from duthao.text import slug

@@ -26,13 +26,14 @@ def read(stream: IO[bytes], suffix: str) -> dict[str, Any]:
     content = text_extraction.read(stream, ".pdf")
     if content.faults and (not content.text.strip() or set(content.faults) - {"hidden", "macros"}):
         return {"fault": content.faults[0]}
-    blocks = [{"text": text, "centred": False} for text in _paragraphs(content.text)]
+    blocks = [{"text": text, "centred": False} for text in paragraphs(content.text)]
     cut = len(blocks) > docx_reader.MAX_PARAGRAPHS
     notes = ["no-tables", *(["cut"] if cut else [])]
     return {"blocks": blocks[: docx_reader.MAX_PARAGRAPHS], "notes": notes}
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def paragraphs(text: str) -> Iterator[str]:
+    """The lines of a PDF put together to paragraphs."""
     gathered = ""
     for line in (cleaned(line) for line in text.splitlines()):
         if not line or line.isdigit():  # between pages: their numbers

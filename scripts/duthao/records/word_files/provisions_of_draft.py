@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from duthao import clock
 from duthao.domain import provisions
+from duthao.domain.provisions import Article, heading_of
 from duthao.errors import Say
-from duthao.records.draft_articles import Article, heading_of
 from duthao.records.word_files.candidates import FieldCandidate
 from duthao.records.word_files.papers import Paper, PaperLine
 from duthao.records.word_files.source_sentences import sentences, single
