@@ -48,7 +48,7 @@ def test_a_language_that_has_pages_and_no_words_is_warned_of(root: Path) -> None
         (
             "      site_title:",
             "      site_titel:",
-            "error[unknown-key]: Trường «site_titel» không có trong mẫu của «Tỉnh của trang» (province.site_titel). Có phải «site_title»?",
+            "error[unknown-key]: Trường «site_titel» không có trong mẫu của «Tỉnh của trang». Có phải «site_title»?",
         ),
         (
             "    tag_authority: vanban.hatinh.example",
@@ -58,12 +58,12 @@ def test_a_language_that_has_pages_and_no_words_is_warned_of(root: Path) -> None
         (
             '"05:00"',
             "5h",
-            'error[bad-form]: «Đài truyền thanh xã › Giờ phát 1» (radio.times.1) viết không đúng dạng. Viết giờ đủ bốn chữ số, dạng "05:00".',
+            'error[bad-form]: «Đài truyền thanh xã › Giờ phát 1» (times) viết không đúng dạng. Viết giờ đủ bốn chữ số, dạng "05:00".',
         ),
         (
             "slot_minutes: 15",
             "slot_minutes: mười lăm",
-            "error[bad-value]: «Đài truyền thanh xã › Độ dài buổi phát, phút» (radio.slot_minutes) phải là số nguyên.",
+            "error[bad-value]: «Đài truyền thanh xã › Độ dài buổi phát, phút» (slot_minutes) phải là số nguyên.",
         ),
         (
             "    radio:",
@@ -73,12 +73,12 @@ def test_a_language_that_has_pages_and_no_words_is_warned_of(root: Path) -> None
         (
             "    radio:",
             "    feeds: {months: 12}\n    radio:",
-            "error[unknown-key]: Trường «months» không có trong mẫu của «Nguồn tin» (feeds.months). Xóa dòng này: nguồn tin nay giữ 200 tin mới nhất",
+            "error[unknown-key]: Trường «months» không có trong mẫu của «Nguồn tin». Xóa dòng này: nguồn tin nay giữ 200 tin mới nhất",
         ),
         (
             "    radio:",
             "    deploy: {target: pages}\n    radio:",
-            "error[unknown-key]: Trường «target» không có trong mẫu của «Triển khai» (deploy.target). Xóa dòng này; nơi đặt trang ghi ở «deploy.host».",
+            "error[unknown-key]: Trường «target» không có trong mẫu của «Triển khai». Xóa dòng này; nơi đặt trang ghi ở «deploy.host».",
         ),
     ],
 )

@@ -268,6 +268,28 @@ def _syntax_fault(path: str, error: yaml.MarkedYAMLError, text: str, first_line:
     return _syntax(path, line, str(error.problem or error.context or ""), sign, column + 1)
 
 
+_ANY_SIGN = Say(
+    "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng và dấu ngoặc kép; chữ có dấu «:» phải đặt trong ngoặc kép.",
+    "Check colons, indentation and quotes; text with a colon needs double quotes.",
+)
+_IN_QUOTES = Say(
+    'Đặt cả nội dung của trường trong ngoặc kép: «tên: "nội dung"»; dấu ngoặc kép ở trong thì viết «\\"».',
+    'Put the whole value in double quotes: `name: "text"`; write a quote inside as `\\"`.',
+)
+_OPENED_LIST = Say(
+    "Đóng danh sách hoặc nhóm đã mở: mỗi «[» có một «]», mỗi «{» có một «}».",
+    "Close what was opened: each `[` has a `]`, each `{` a `}`.",
+)
+_SIGN_REMEDIES = {
+    "\t": Say(
+        "Xóa dấu Tab ở đầu dòng, dùng dấu cách cho thẳng với dòng trên.",
+        "Delete the tab; indent with blanks like the line above.",
+    ),
+    **dict.fromkeys(('"', "'", ":", "@", "`", "%", "&", "*", "!"), _IN_QUOTES),
+    **dict.fromkeys("[]{}", _OPENED_LIST),
+}
+
+
 def _syntax(path: str, line: int, problem: str, sign: str = "", column: int = 0) -> Finding:
     """`sign` is what stands where reading stopped, in `column`; a letter there tells nothing, the line does."""
     shown = "Tab" if sign == "\t" else sign
@@ -282,10 +304,7 @@ def _syntax(path: str, line: int, problem: str, sign: str = "", column: int = 0)
             f"Không đọc được phần khai báo từ dòng này{at}.",
             f"The front matter cannot be read from here: {problem}.",
         ),
-        Say(
-            "Kiểm tra dấu hai chấm, khoảng trắng đầu dòng và dấu ngoặc kép; chữ có dấu «:» phải đặt trong ngoặc kép.",
-            "Check colons, indentation and quotes; text with a colon needs double quotes.",
-        ),
+        _SIGN_REMEDIES.get(sign, _ANY_SIGN),
         column=column,
         width=1 if column else 0,
     )

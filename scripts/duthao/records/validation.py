@@ -12,7 +12,7 @@ from duthao import clock
 from duthao.domain.fields import fields_by_key
 from duthao.errors import Say
 from duthao.records.strict_yaml import Loc
-from duthao.text import closest
+from duthao.text import closest, slug
 
 _POINT = Say(
     "Viết ngày dạng 2026-12-05, hoặc 2026-12-05 17:00, với ngày có thật.",
@@ -157,13 +157,12 @@ def explain(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, Say, Say]
             Say("Xóa các mục ghi nhầm.", "Delete what was entered by mistake."),
         )
     if kind == "literal_error":
+        expected = str(context.get("expected", "")).replace(" or ", ", ")
+        meant_vi, meant_en = _meant_value(fault.get("input"), re.findall(r"'([^']+)'", expected))
         return (
             "bad-value",
             Say(f"{name.vi} không nhận giá trị này.", f"{name.en} does not take this value."),
-            Say(
-                f"Dùng một trong: {str(context.get('expected', '')).replace(' or ', ', ')}.",
-                f"Use one of {context.get('expected', '')}.",
-            ),
+            Say(f"{meant_vi}Dùng một trong: {expected}.", f"{meant_en}Use one of {expected}."),
         )
     if kind == "string_pattern_mismatch":
         return (
@@ -223,9 +222,15 @@ _LONGEST = 50  # characters of a name
 
 
 def _named(model: type[BaseModel], loc: Loc) -> Say:
-    """A field in the words of the handbook, and as it is written: `«Đợt 1 › Hạn góp ý công bố lần đầu» (rounds.1.closes)`."""
-    key, words = _name(loc), in_words(model, loc)
-    return Say(f"«{words}» ({key})" if words else f"«{key}»", f"`{key}`")
+    """A field in the words of the handbook, and its own name: `«Đợt 1 › Hạn góp ý công bố lần đầu» (closes)`.
+
+    Where it stands is told by the line; in English by the path too.
+    """
+    words = in_words(model, loc)
+    own = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    return Say(
+        f"«{words}» ({own})" if words else f"«{_in_words_or_keys(model, loc)}»", f"`{_name(loc)}`"
+    )
 
 
 def in_words(model: type[BaseModel], loc: Loc) -> str:
@@ -234,6 +239,12 @@ def in_words(model: type[BaseModel], loc: Loc) -> str:
     shown = [n for n in range(1, len(loc) + 1) if not isinstance((*loc, "")[n], int)]
     words = [_label(model, loc[:n]) for n in shown]
     return " › ".join(words) if all(words) else ""
+
+
+def _in_words_or_keys(model: type[BaseModel], loc: Loc) -> str:
+    """As `in_words`, with its key for each part that has no short name: `Đợt 1 › ghi_chu`."""
+    shown = [n for n in range(1, len(loc) + 1) if not isinstance((*loc, "")[n], int)]
+    return " › ".join(_label(model, loc[:n]) or str(loc[n - 1]) for n in shown)
 
 
 def _label(model: type[BaseModel], loc: Loc) -> str:
@@ -253,13 +264,13 @@ def _label(model: type[BaseModel], loc: Loc) -> str:
 def unknown(model: type[BaseModel], loc: Loc) -> tuple[str, Say, Say]:
     """Return the rule id, message and remedy of a field that `model` does not have."""
     name = _name(loc)
-    group = in_words(model, loc[:-1])
+    group = _in_words_or_keys(model, loc[:-1])
     return (
         "unknown-key",
         Say(
-            f"Trường «{loc[-1]}» không có trong mẫu của «{group}» ({name})."
+            f"Trường «{loc[-1]}» không có trong mẫu của «{group}»."
             if group
-            else f"Trường «{name}» không có trong mẫu.",
+            else f"Trường «{loc[-1]}» không có trong mẫu.",
             f"Field `{name}` is not known.",
         ),
         _MOVED.get(".".join(p for p in loc if isinstance(p, str))) or _suggest(model, loc),
@@ -270,6 +281,12 @@ def knows(model: type[BaseModel], loc: Loc) -> bool:
     """Tell whether `model` has a field at that place; a group without named fields, such as `terms`, may have any."""
     group = _group(model, loc[:-1])
     return group is None or loc[-1] in fields_by_key(group)
+
+
+def _meant_value(value: object, known: list[str]) -> tuple[str, str]:
+    """Which of the values that a field takes may be meant, as the beginning of a remedy; nothing where none is near."""
+    close = closest(slug(str(value)).replace("-", "_"), known, 0.6)
+    return (f"Có phải «{close}»? ", f"Did you mean `{close}`? ") if close else ("", "")
 
 
 def _form(field: str) -> Say:
