@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import pikepdf
+import pypdf
+import pypdf.generic
 import xlsxwriter
 from PIL import Image
 
@@ -101,6 +103,31 @@ def pdf(change: Callable[[pikepdf.Pdf], object], *pages: str) -> bytes:
     with pikepdf.open(io.BytesIO(sample_files.pdf(*(pages or ("Một", "Hai"))))) as file:
         change(file)
         file.save(out)
+    return out.getvalue()
+
+
+def stamped(words: str = "Chưa duyệt") -> bytes:
+    """Two pages, on the second a stamp and a text that were stuck on."""
+
+    def add(file: pikepdf.Pdf) -> None:
+        file.pages[1].Annots = pikepdf.Array(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(kind), Rect=[10, 10, 90, 40],
+                Contents=pikepdf.String(words),
+            )
+            for kind in ("/Stamp", "/FreeText")
+        )  # fmt: skip
+
+    return pdf(add)
+
+
+def edited(before: str, after: str) -> bytes:
+    """Two pages; a program put what the second shows into the first, and wrote that behind the file, which is there still."""
+    writer = pypdf.PdfWriter(io.BytesIO(sample_files.pdf(before, after)), incremental=True)
+    for key in ("/Contents", "/Resources"):
+        writer.pages[0][pypdf.generic.NameObject(key)] = writer.pages[1].raw_get(key)
+    out = io.BytesIO()
+    writer.write(out)
     return out.getvalue()
 
 

@@ -182,6 +182,8 @@ def test_text_is_found_wherever_it_stands(content: bytes, suffix: str, kinds: se
             ".docx",
         ),
         (leaks.scans(2, 0), ".pdf"),
+        (leaks.edited("Một", "Một"), ".pdf"),
+        (leaks.stamped(words=""), ".pdf"),
         (sample_files.pdf("Một", ""), ".pdf"),
     ],
 )
@@ -261,6 +263,8 @@ def field(code: str) -> str:
         (b"a,b\n1,\"+cmd|' /C calc'!A0\"\n", ".csv", "formula"),
         ("a,b\n1,-Hộ nghèo\n".encode(), ".csv", "formula-like"),
         (leaks.scans(1, 9), ".pdf", "scanned-pages"),
+        (leaks.stamped(), ".pdf", "pdf-notes"),
+        (leaks.edited("Mức 300.000 đồng", "Mức 200.000 đồng"), ".pdf", "earlier-revisions"),
         (leaks.photo(), ".jpg", "picture-place"),
         (leaks.photo("PNG"), ".png", "picture-place"),
         (word(more={"word/media/a.jpg": leaks.photo()}), ".docx", "picture-place"),
@@ -269,6 +273,12 @@ def field(code: str) -> str:
 )
 def test_traces(content: bytes, suffix: str, kind: str) -> None:
     assert kind in {trace.kind for trace in scanned(content, suffix).traces}
+
+
+def test_what_was_stuck_on_or_edited_is_told_by_page() -> None:
+    assert scanned(leaks.stamped(), ".pdf").traces == (Trace("pdf-notes", "2", 2),)
+    edited = scanned(leaks.edited("Mức 300.000 đồng", "Mức 200.000 đồng"), ".pdf")
+    assert edited.traces == (Trace("earlier-revisions", "1", 1),)
 
 
 def test_nine_scans_are_told_by_page() -> None:

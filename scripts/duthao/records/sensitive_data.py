@@ -144,7 +144,8 @@ _SIX = re.compile(r"\d(?:[ .()\u00a0-]{0,3}\d){5}")
 _FREE = r"(?<![\w.,/+-])"
 _END = r"(?![\w/]|[.,-]\d)"
 # Twelve digits from 1 on are a sum or a code: that of a province, which stands first, is 001 to 096.
-_BARE_ID = re.compile(_FREE + r"(0\d{11}|\d{9})" + _END)
+# Nine digits were those of the old cards, which begin with the code of a province, 01 to 38; round ones are sums.
+_BARE_ID = re.compile(_FREE + r"(0\d{11}|[0-3]\d{5}(?!000)\d{3})" + _END)
 _GROUPED_ID = re.compile(_FREE + r"(0\d\d(?:[ .\u00a0]\d{3}){3})" + _END)
 # The same cut elsewhere, as people write it down; only where it can be one: 001 to 096, and a digit of sex and century.
 _CUT_ID = re.compile(
@@ -175,7 +176,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?:mã\s+số(?:\s+thuế|\s+doanh\s+nghiệp)?|\bmst|mã\s+hồ\s+sơ|mã\s+chương|mã\s+vạch|mã\s+bưu\s+chính)\W{0,6}$",
+    r"(?:mã\s+số(?:\s+thuế|\s+doanh\s+nghiệp)?|\bmst|mã\s+hồ\s+sơ|mã\s+chương|mã\s+vạch|mã\s+bưu\s+chính"
+    r"|(?:biên\s+lai|hóa\s+đơn|hoá\s+đơn|tờ\s+khai|vận\s+đơn|giấy\s+phép|sê-?ri|seri|số\s+hiệu|ký\s+hiệu|số\s+tiền|kinh\s+phí|dự\s+toán)(?:\s+số)?(?:\s+là)?)\W{0,6}$",
     re.IGNORECASE,
 )
 

@@ -98,8 +98,8 @@ def _one(root: Path, path: Path, target: Path) -> int:
     if offices:
         print(
             Say(
-                "  Xem lại (của cơ quan thì để nguyên, của cá nhân thì xóa):",
-                "  To be looked at (an office's may stay, a person's may not):",
+                "  Xem lại (của cơ quan thì để nguyên, của cá nhân thì xóa; lệnh này không đọc danh mục nên không phân biệt được):",
+                "  To be looked at (an office's may stay, a person's may not; this command reads no register and cannot tell):",
             )
         )
         for what in dict.fromkeys(map(hit_words, offices)):

@@ -10,7 +10,7 @@ MAX_TEXT = 8_000_000  # characters: more than two thousand pages
 class Trace(NamedTuple):
     """Something that must not go out, or that somebody should look at, and where it stands.
 
-    `kind` is of: comments, tracked-changes, hidden-text, hidden-sheets, scanned-pages, picture-place, formula,
+    `kind` is of: comments, tracked-changes, hidden-text, hidden-sheets, scanned-pages, pdf-notes, earlier-revisions, picture-place, formula,
     formula-like, and of what acts by itself: remote-template, remote-part, external-link, data-source, embedded, dde, executable,
     xfa, script-link. `place` is in words for officers ("" where there is nothing to say), `times` how often it is there.
     """

@@ -28,6 +28,9 @@ _SHOWN_BY_PROGRAMS = ("/Title", "/V", "/DV", "/TU", "/RC", "/Opt")
 _OF_THE_PROGRAM = frozenset(
     {"/Producer", "/Creator", "/Author", "/CreationDate", "/ModDate", "/Trapped"}
 )
+_SPACE = re.compile(r"\s+")
+# What people stick onto a page afterwards; fields, links and marks of form programs are none of it.
+_NOTES = frozenset({"/Text", "/FreeText", "/Stamp", "/Highlight", "/Underline", "/StrikeOut", "/Caret", "/Ink", "/Square", "/Circle", "/Line", "/Polygon"})  # fmt: skip
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -46,7 +49,7 @@ def read(stream: IO[bytes]) -> Content:
     authors, texts = [str(reader.metadata.author or "")] if reader.metadata else [], list[str]()
     xmp = _xmp(reader)
     authors += _xmp_names(xmp)
-    scanned: list[int] = []
+    scanned, noted, notes = list[int](), list[int](), 0
     # A page that only one of the two can find would be published unread: then the file counts as damaged.
     for number, (page, text) in enumerate(zip(reader.pages, _page_texts(raw), strict=True), 1):
         texts.append(text)
@@ -54,6 +57,9 @@ def read(stream: IO[bytes]) -> Content:
             scanned.append(number)
         for note in _annotations(page):
             texts[-1] += "\n" + str(note.get("/Contents", ""))
+            if note.get("/Subtype") in _NOTES and str(note.get("/Contents") or "").strip():
+                noted.append(number)
+                notes += 1
             authors.append(str(note.get("/T", "")) if note.get("/Subtype") != "/Widget" else "")
     walk = _Walk(reader)
     faults = {*walk.faults}
@@ -61,6 +67,10 @@ def read(stream: IO[bytes]) -> Content:
         faults.add("no-text")
     elif scanned:
         walk.traces.append(Trace("scanned-pages", _page_words(scanned), len(scanned)))
+    if noted:
+        walk.traces.append(Trace("pdf-notes", _page_words(sorted(set(noted))), notes))
+    if changed := _changed_since(raw):
+        walk.traces.append(Trace("earlier-revisions", _page_words(changed), len(changed)))
     if not texts:
         faults.add("damaged")
     return Content(
@@ -71,6 +81,30 @@ def read(stream: IO[bytes]) -> Content:
         "\n".join([*_properties(reader, xmp), *walk.words]),
         tuple(walk.traces),
     )
+
+
+_END_OF_REVISION = re.compile(rb"%%EOF[\r\n ]*")
+_MAX_REVISIONS = 5  # of one file that are looked at, the last first
+
+
+def _changed_since(raw: bytes) -> list[int]:
+    """Pages of which an earlier revision, still in the file, has another text: whoever cuts the end off reads it.
+
+    A signature adds a revision too, and changes no text; the first part of a file made for the web is none.
+    """
+    ends = [match.end() for match in _END_OF_REVISION.finditer(raw)][:-1]
+    if not ends:
+        return []
+    now, changed = [_SPACE.sub("", text) for text in _page_texts(raw)], set[int]()
+    for end in ends[-_MAX_REVISIONS:]:
+        with suppress(Exception):  # no file by itself
+            then = [_SPACE.sub("", text) for text in _page_texts(raw[:end])]
+            changed |= {
+                n
+                for n, text in enumerate(then, 1)
+                if text and text != (now[n - 1] if n <= len(now) else "")
+            }
+    return sorted(changed)
 
 
 def _page_texts(raw: bytes) -> Iterator[str]:

@@ -32,6 +32,16 @@ RULES = {
         "Dùng PDF xuất từ tệp soạn thảo, hoặc nhận dạng chữ (OCR).",
         "warning",
     ),
+    "attachment-pdf-notes": Rule(
+        "PDF có ghi chú, chữ hoặc dấu dán thêm lên trang",
+        "Xem từng chỗ; xóa ghi chú của người duyệt rồi lưu lại.",
+        "warning",
+    ),
+    "attachment-earlier-revisions": Rule(
+        "PDF còn giữ lời văn trước khi sửa",
+        f"Xuất lại PDF từ tệp soạn thảo. {_CLEAN}",
+        "warning",
+    ),
     "attachment-picture-place": Rule(
         "Ảnh còn ghi tọa độ nơi chụp", f"Xóa tọa độ trong ảnh. {_CLEAN}", "warning"
     ),
@@ -98,6 +108,28 @@ _TOLD: MappingProxyType[str, tuple[str, Callable[[Trace], Say], Say]] = MappingP
             Say(
                 "Dùng PDF xuất từ tệp soạn thảo, hoặc nhận dạng chữ (OCR); đọc lại các trang đó trước khi công bố.",
                 "Use a PDF exported from the text, or run OCR; read these pages before they go out.",
+            ),
+        ),
+        "pdf-notes": (
+            "attachment-pdf-notes",
+            lambda t: Say(
+                f"PDF có {t.times} ghi chú, chữ hoặc dấu (Stamp) dán thêm, ở trang {t.place}; ai mở tệp cũng đọc được.",
+                f"The PDF has {t.times} notes, texts or stamps stuck onto pages {t.place}.",
+            ),
+            Say(
+                "Xem từng chỗ; ghi chú của người duyệt thì xóa rồi lưu lại.",
+                "Look at each; delete those of reviewers and save the file again.",
+            ),
+        ),
+        "earlier-revisions": (
+            "attachment-earlier-revisions",
+            lambda t: Say(
+                f"PDF đã bị sửa mà còn giữ lời văn trước khi sửa của trang {t.place}; có công cụ đọc lại được.",
+                f"The PDF was edited and still holds the former text of pages {t.place}.",
+            ),
+            Say(
+                "Xuất lại PDF từ tệp soạn thảo, hoặc chạy «duthao clean» để có bản sạch.",
+                "Export the PDF again, or run `duthao clean`.",
             ),
         ),
         "picture-place": (
