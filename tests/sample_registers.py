@@ -13,9 +13,19 @@ from duthao.cli.release import new_plan_releases, new_releases
 from duthao.clock import VN
 from duthao.domain import published
 from duthao.domain.events import Event, events
+from duthao.domain.meetings import site_meetings
+from duthao.domain.meetings.meeting_events import SiteMeeting
 from duthao.domain.plan_events import plan_events
+from duthao.domain.publication import effective
+from duthao.domain.registers import Registers
 from duthao.domain.rounds import time_limits
-from duthao.records import record_reader, register_reader, released, settings_reader
+from duthao.records import (
+    record_reader,
+    register_reader,
+    release_facts,
+    released,
+    settings_reader,
+)
 from duthao.records.record import FOLDER
 from duthao.records.released import History
 
@@ -62,7 +72,36 @@ def write(root: Path) -> None:
             latest = max(latest, when)
     if text:
         of_plans.write_text(text, encoding="utf-8")
+    held_keys[published.MEETINGS] = frozenset(write_meetings(root, registers, now))
     (root / published.PATH).write_text(published.text(latest, held_keys), encoding="utf-8")
+
+
+def write_meetings(root: Path, registers: Registers, now: datetime) -> Iterator[str]:
+    """Replace what was let out of meetings of the site; the ids of those that were called."""
+    for dossier in registers.meetings.values():
+        path, text = root / site_meetings.FOLDER / dossier.id / released.NAME, ""
+        path.unlink(missing_ok=True)
+        meeting, history = dossier.meeting, None
+        if meeting.published is None or meeting.published.start > now:
+            continue
+        told = [meeting.published.start, *map(effective, meeting.moves)]
+        told += [effective(meeting.cancelled)] if meeting.cancelled else []
+        for when in sorted({after(moment) for moment in told if after(moment) <= now}):
+            known = replace(dossier, meeting=as_called(meeting, when))
+            release = release_facts.not_yet_released(release_facts.of_meeting(known, when), history)
+            text = released.with_release(text, when, release)
+            history = History((*(history.releases if history else ()), (when, release)))
+        path.write_text(text, encoding="utf-8")
+        yield dossier.id
+
+
+def as_called(meeting: SiteMeeting, when: datetime) -> SiteMeeting:
+    """A meeting as it was called before it was moved; its end then is not known."""
+    later = [move for move in meeting.moves if effective(move) > when]
+    if not later:
+        return meeting
+    place = next((move.was_place for move in later if move.was_place), meeting.place)
+    return meeting.model_copy(update={"at": later[0].was, "ends": None, "place": place})
 
 
 def releases(told: Sequence[Event], now: datetime) -> Iterator[datetime]:

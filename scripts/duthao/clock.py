@@ -138,3 +138,13 @@ def moment_words(moment: datetime) -> str:
     local = moment.astimezone(VN)
     hour = "" if local.time() == time() else f"{local.hour:02d}:{local.minute:02d} ngày "
     return hour + date_vi(local.date())
+
+
+def when_words(at: Point, ends: Point | None) -> str:
+    """`14:00 đến 16:30 ngày 03/12/2026`; without the end where it is not known."""
+    begins = moment_words(at.start)
+    if not ends or (ends.day == at.day and not ends.timed):
+        return begins
+    if ends.day == at.day:
+        return f"{at.start:%H:%M} đến {ends.start:%H:%M} ngày {date_vi(at.day)}"
+    return f"{begins} đến {moment_words(ends.start)}"

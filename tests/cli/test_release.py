@@ -77,6 +77,31 @@ def test_the_address_of_a_meeting_that_was_called_is_kept(out: Path) -> None:
     assert done.returncode == 1 and "meeting-vanished" in done.stdout + done.stderr
 
 
+def test_an_hour_that_was_called_is_not_changed_in_silence(out: Path) -> None:
+    """A meeting of the site is told of as it was released, or its move is told; then calendars take it."""
+    folder = out / "drafts/_events/hop-nuoi-ong"
+    folder.mkdir(parents=True)
+    index = folder / "index.md"
+    text = (CASES / "meeting-moved--site/bad/_events/hop-nuoi-ong/index.md").read_text("utf-8")
+    index.write_text(text, encoding="utf-8")
+    assert release(out, LATER) == 0
+    held = tree(out / "drafts")
+    assert release(out, "2026-11-23T11:00+07:00") == 0
+    assert tree(out / "drafts") == held
+    replace_text(index, "at: 2026-11-26T14:00", "at: 2026-11-26T15:00")
+    for command in ("check", "build", "release"):
+        done = duthao(command, "--root", out, "--as-of", "2026-11-24T08:00+07:00")
+        assert done.returncode == 1 and "meeting-moved" in done.stdout + done.stderr
+    move = "moves: [{was: 2026-11-26T14:00+07:00, reason: Mưa lũ., at: 2026-11-24}]\n"
+    replace_text(index, "published:", f"{move}published:")
+    assert release(out, "2026-11-24T09:00+07:00") == 0
+    build(out, as_of="2026-11-24T09:00+07:00")
+    calendar = (out / "site/su-kien/lich.ics").read_text(encoding="utf-8")
+    assert "SEQUENCE:1" in calendar and "20261126T150000" in calendar
+    replace_text(index, move, "")
+    assert release(out, "2026-11-24T10:00+07:00") == 1
+
+
 def test_a_correction_of_today_is_dated_by_its_release(out: Path) -> None:
     """Entered at ten, it bears the day alone; other news was out since midnight. Before its release no feed tells it."""
     edit(out, "events:\n", CORRECTION)

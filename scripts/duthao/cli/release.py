@@ -21,6 +21,7 @@ from duthao.cli.findings_report import print_findings
 from duthao.clock import moment_words
 from duthao.domain import published
 from duthao.domain.events import Event, events
+from duthao.domain.meetings import site_meetings
 from duthao.domain.meetings.meeting_states import called
 from duthao.domain.plan_events import plan_events
 from duthao.domain.plans import YearPlan
@@ -100,6 +101,16 @@ def record_all(root: Path, settings: Settings, now: datetime) -> int | None:
             path = root / FOLDER / record_id / released.NAME
             texts[path] = _with_releases(path, releases)
             count += sum(len(release.events) for _, release in releases)
+    for dossier in registers.meetings.values():
+        path = root / site_meetings.FOLDER / dossier.id / released.NAME
+        history, _ = released.read(path.parent, "")
+        release = release_facts.not_yet_released(release_facts.of_meeting(dossier, now), history)
+        if history:
+            latest = max(filter(None, (latest, history.last)))
+        if release != Release():
+            if history:
+                _refuse_earlier(history.last, now, still=False)
+            texts[path] = _with_releases(path, [(now, release)])
     folder = root / register_reader.FOLDER
     history, _ = released.read(folder, register_reader.FOLDER)
     own_time = before is None or not before.knows_plans

@@ -7,6 +7,7 @@ See docs/decisions/0043-keys-follow-from-what-is-said.md.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from types import MappingProxyType
 
 from duthao.clock import Point, iso
@@ -24,6 +25,11 @@ OWN_EVENT = MappingProxyType(
 def names(entry: KeyedEntry) -> tuple[str, ...]:
     """The names that the entry's event may have: more than one where the kind follows from other entries."""
     return tuple(f"{kind}/{key(entry)}" for kind in _kinds(entry))
+
+
+def among(entry: KeyedEntry, known: Collection[str]) -> list[str]:
+    """The names of the entry that are in `known`, as those under which it was released; none where it was not."""
+    return [name for name in names(entry) if name in known]
 
 
 def key(entry: KeyedEntry) -> str:

@@ -12,11 +12,14 @@ from duthao.clock import parse
 from duthao.domain import entry_keys
 from duthao.domain.draft import NoReport, OutcomeStep, Round
 from duthao.domain.events import Event
+from duthao.domain.meetings.meeting_states import called
+from duthao.domain.meetings.released_meetings import notice
+from duthao.domain.meetings.site_meetings import MeetingDossier
 from duthao.domain.publication import effective
 from duthao.domain.responses import Response
 from duthao.domain.rounds import results
 from duthao.records.record import Record
-from duthao.records.released import Dates, History, MeetingNotice, Release, ReleasedFile
+from duthao.records.released import Dates, History, Release, ReleasedFile
 
 ASKED = (
     "asked",
@@ -42,14 +45,23 @@ def at(record: Record, events: Sequence[Event], now: datetime) -> Release:
         rounds={number: Dates(opens=r.opens, closes=r.closes) for number, r in rounds if r.opens},
         outcomes={number: fields for number, r in rounds if (fields := outcome(r, now))},
         meetings={
-            name: MeetingNotice(at=meeting.at, place=meeting.place)
+            name: notice(meeting, now)
             for meeting in record.draft.events
             for name in entry_keys.names(meeting)
-            if (meeting.published or meeting.at).start <= now
+            if called(meeting, now)
         },
         responses=response_rows(record, now),
         files=files(record),
     )
+
+
+def of_meeting(dossier: MeetingDossier, now: datetime) -> Release:
+    """Return all that is published of a meeting of the site at `now`; nothing until it is called."""
+    meeting = dossier.meeting
+    if not meeting.published or not called(meeting, now):
+        return Release()
+    name = f"meeting/{dossier.id}"
+    return Release(title=meeting.title, meetings={name: notice(meeting, now)})
 
 
 def not_yet_released(release: Release, history: History | None) -> Release:

@@ -1,7 +1,7 @@
 """`drafts/<id>/released.yml`: what was released of a draft and when, release by release; only ever added to.
 
-`duthao release` writes it. Each entry of the file is a release: its instant, and what was new in it. See
-docs/decisions/0042-a-release-comes-before-the-build.md.
+`duthao release` writes it, also beside a meeting of the site (`drafts/_events/<id>/`). Each entry of the file is a release:
+its instant, and what was new in it. See docs/decisions/0042-a-release-comes-before-the-build.md.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from duthao import clock
 from duthao.domain.fields import FileName, Sha256, Strict, Text, When
+from duthao.domain.meetings.released_meetings import MeetingNotice, ReleasedMeeting
 from duthao.errors import Finding, Say
 from duthao.records import source_text, strict_yaml
 from duthao.records.record_writer.scalars import quoted
@@ -63,13 +64,6 @@ class Dates(Strict):
     closes: When | None = None
 
 
-class MeetingNotice(Strict):
-    """When and where a meeting was called for."""
-
-    at: When
-    place: Text | None = None
-
-
 class ReleasedFile(Strict):
     """A file as it was released."""
 
@@ -79,9 +73,10 @@ class ReleasedFile(Strict):
 
 class Release(Strict):
     """What was new in a release: names of events, dates of rounds and figures of outcomes by number of the round, meetings by
-    the name of their event, rows of the table of responses by number (verdict and digest), files by name.
+    the name of their event (`meeting/<id>`: of the site), rows of the table of responses by number (verdict and digest),
+    files by name.
 
-    `title` is the draft's, in its first release.
+    `title` is that of the draft, or of the meeting of the site, in its first release.
     """
 
     title: Text | None = None
@@ -159,6 +154,12 @@ class History:
         for release in self._until(at):
             meetings |= release.meetings
         return meetings
+
+    @cached_property
+    def site_meeting(self) -> ReleasedMeeting:
+        """What was released of a meeting of the site, of which this is the history."""
+        notices = [notice for _, r in self.releases for notice in r.meetings.values()]
+        return ReleasedMeeting(self.title, tuple(notices), self.last)
 
     @cached_property
     def responses(self) -> Mapping[int, str]:

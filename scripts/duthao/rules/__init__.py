@@ -57,6 +57,7 @@ MODULES = [
     "meeting_rules.meeting_details",
     "meeting_rules.meeting_outcomes",
     "meeting_rules.meeting_privacy",
+    "meeting_rules.meeting_releases",
     "meeting_rules.meeting_times",
     "outcome",
     "permanence",

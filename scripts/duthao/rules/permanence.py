@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from duthao.domain import published
@@ -10,6 +10,7 @@ from duthao.errors import Finding, Say
 from duthao.records import release_facts
 from duthao.records.record import Record
 from duthao.records.released import NAME, History
+from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Library, Rule
 from duthao.text import fold
 
@@ -19,8 +20,8 @@ RULES = {
         "Khôi phục thư mục; dự thảo đã rút thì ghi «withdrawn», không xóa.",
     ),
     "id-reused": Rule(
-        "Mã hồ sơ đã công bố nay mang tên văn bản khác hẳn",
-        "Dự thảo khác thì tạo hồ sơ mới, mã mới; mỗi mã chỉ dùng một lần.",
+        "Mã đã công bố nay mang tên văn bản, cuộc họp khác hẳn",
+        "Dự thảo, cuộc họp khác thì tạo mục mới, mã mới; mỗi mã chỉ dùng một lần.",
         "warning",
     ),
     "meeting-vanished": Rule(
@@ -40,7 +41,7 @@ RULES = {
         "Tăng «version» và ghi vào «changes»; tệp không có «version» thì đặt tên khác.",
     ),
     "register-vanished": Rule(
-        "Hồ sơ đã công bố mà mất tệp released.yml",
+        "Hồ sơ, cuộc họp đã công bố mà mất tệp released.yml",
         "Khôi phục tệp của lần công bố gần nhất; tệp này chỉ do lệnh «duthao release» ghi.",
     ),
 }
@@ -54,6 +55,13 @@ _CAMPAIGN_BACK = Say(
     "Khôi phục khóa; đợt kết thúc sớm thì sửa ngày ở «closes», không xóa.",
     "Restore it; a campaign that ends early has another `closes`.",
 )
+_NO_REGISTER = (
+    Say(f"Đã công bố nhưng không có tệp {NAME}.", f"It was released, but its {NAME} is gone."),
+    Say(
+        "Khôi phục tệp của lần công bố gần nhất (git).",
+        "Restore the file of the last release (git).",
+    ),
+)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -61,19 +69,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     history, register = record.history, context.registers.published
     if history:
         yield from _files(record, history)
-        yield from _title(record, history)
+        yield from _title(history.title, record.draft.title, record.finding)
     elif register and record.id in register.names(published.DRAFTS):
         yield record.finding(
             "register-vanished",
             (),
-            Say(
-                f"Hồ sơ đã công bố nhưng không có tệp {NAME}.",
-                f"The record was released, but its {NAME} is gone.",
-            ),
-            Say(
-                "Khôi phục tệp của lần công bố gần nhất (git).",
-                "Restore the file of the last release (git).",
-            ),
+            *_NO_REGISTER,
         )
 
 
@@ -97,8 +98,14 @@ def check_all(library: Library) -> Iterator[Finding]:
             ),
             field=(published.DRAFTS, missing),
         )
-    gone = register.names(published.MEETINGS) - set(library.registers.meetings)
-    for missing in sorted(gone):
+    meetings = library.registers.meetings
+    for key in sorted(register.names(published.MEETINGS) & set(meetings)):
+        dossier = meetings[key]
+        if dossier.released:
+            yield from _title(dossier.released.title, dossier.meeting.title, dossier.finding)
+        else:
+            yield dossier.finding("register-vanished", (), *_NO_REGISTER)
+    for missing in sorted(register.names(published.MEETINGS) - set(meetings)):
         yield Finding(
             published.PATH,
             register.keys[published.MEETINGS][missing],
@@ -164,19 +171,22 @@ def _files(record: Record, history: History) -> Iterator[Finding]:
             )
 
 
-def _title(record: Record, history: History) -> Iterator[Finding]:
-    before, now = _pairs(history.title), _pairs(record.draft.title)
-    if before and len(before & now) < _ALIKE * len(before | now):
-        yield record.finding(
+def _title(
+    before: str, now: str, finding: Callable[[str, Loc, Say, Say], Finding]
+) -> Iterator[Finding]:
+    """A title that has next to nothing of the first one is another draft's, or another meeting's."""
+    old, new = _pairs(before), _pairs(now)
+    if old and len(old & new) < _ALIKE * len(old | new):
+        yield finding(
             "id-reused",
             ("title",),
             Say(
-                f"Mã này đã công bố với tên «{history.title}».",
-                f"This id was released as `{history.title}`.",
+                f"Mã này đã công bố với tên «{before}».",
+                f"This id was released as `{before}`.",
             ),
             Say(
-                "Dự thảo khác thì tạo hồ sơ mới với mã mới; tên sửa cho đúng thì thêm một mục «changes».",
-                "Give another draft an id of its own; add to `changes` where a title was corrected.",
+                "Dự thảo, cuộc họp khác thì tạo mục mới với mã mới; tên dự thảo sửa cho đúng thì thêm một mục «changes».",
+                "Give another draft or meeting an id of its own; add to `changes` where a draft's title was corrected.",
             ),
         )
 

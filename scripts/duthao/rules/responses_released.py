@@ -90,8 +90,7 @@ def _explained(record: Record, history: History, now: datetime) -> tuple[bool, b
     new = [
         entry
         for entry in record.draft.changes
-        if effective(entry) <= now
-        and not any(name in history.events for name in entry_keys.names(entry))
+        if effective(entry) <= now and not entry_keys.among(entry, history.events)
     ]
     return bool(new), any(entry.kind == "correction" for entry in new)
 

@@ -46,10 +46,6 @@ RULES = {
         "Kết quả lấy ý kiến đã công bố bị sửa hoặc xóa",
         "Khôi phục, hoặc thêm một mục đính chính («changes», kind: correction) nói rõ đã sửa gì.",
     ),
-    "meeting-moved": Rule(
-        "Cuộc họp đã thông báo đổi giờ hoặc nơi họp mà không báo",
-        "Thêm một mục «changes» nói rõ cuộc họp dời sang lúc nào, ở đâu.",
-    ),
     "news-retracted": Rule(
         "Một tin đã công bố nay không còn",
         "Mục mới thêm phải ghi «published» là thời điểm thực sự đưa lên trang này.",
@@ -102,7 +98,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     findings += _events(record, record.history, context, rounds_edited=bool(findings))
     yield from findings
     yield from _outcomes(record, record.history, context)
-    yield from _moved(record, record.history, context)
     lines = {finding.line for finding in findings}
     yield from (finding for finding in _added(record, record.history) if finding.line not in lines)
 
@@ -150,7 +145,7 @@ def _called_off(record: Record, history: History, number: int) -> bool:
         return False
     since = history.announced(number)
     return any(
-        all(history.events[name] > since for name in _released_as(entry, history))
+        all(history.events[name] > since for name in entry_keys.among(entry, history.events))
         for entry in record.draft.changes
     )
 
@@ -213,34 +208,17 @@ def _outcomes(record: Record, history: History, context: Context) -> Iterator[Fi
             )
 
 
-def _moved(record: Record, history: History, context: Context) -> Iterator[Finding]:
-    """A meeting that was called is held then and there, or an entry that comes with the next release says that it was moved."""
-    called = history.meetings()
-    if not any(_comes_now(entry, history, context) for entry in record.draft.changes):
-        for index, meeting in enumerate(record.draft.events):
-            old = called.get(entry_keys.names(meeting)[0])
-            if old and (old.at.start, old.place) != (meeting.at.start, meeting.place):
-                before = ", ".join(filter(None, (moment_words(old.at.start), old.place)))
-                yield record.finding(
-                    "meeting-moved",
-                    ("events", index, "at"),
-                    Say(f"Cuộc họp đã thông báo: {before}.", f"What was released: {before}."),
-                    Say(
-                        "Thêm một mục «changes» nói rõ cuộc họp dời sang lúc nào, ở đâu.",
-                        "Add to `changes` when and where it is held now.",
-                    ),
-                )
-
-
 def _added(record: Record, history: History) -> Iterator[Finding]:
     """Entries that no release knows: at the end of their list, and not dated before the last release."""
     for loc, entries in _lists(record):
         for index, entry in enumerate(entries):
-            if _released_as(entry, history):
+            if entry_keys.among(entry, history.events):
                 continue
             at = effective(entry)
             after = [
-                history.events[n] for e in entries[index + 1 :] for n in _released_as(e, history)
+                history.events[n]
+                for e in entries[index + 1 :]
+                for n in entry_keys.among(e, history.events)
             ]
             # A step of the procedure stands in its place in time; an entry that had not come yet was there before.
             if loc != ("stages",) and after and at <= max(after):
@@ -278,12 +256,7 @@ def _lists(record: Record) -> Iterator[tuple[Loc, Sequence[Any]]]:
 
 def _comes_now(entry: Any, history: History, context: Context) -> bool:
     """Whether the next release lets it out: one that is to come later explains nothing that is changed already."""
-    return effective(entry) <= context.now and not _released_as(entry, history)
-
-
-def _released_as(entry: entry_keys.KeyedEntry, history: History) -> list[str]:
-    """The names under which it was let out; none where it was not."""
-    return [name for name in entry_keys.names(entry) if name in history.events]
+    return effective(entry) <= context.now and not entry_keys.among(entry, history.events)
 
 
 def _edited_loc(record: Record, history: History, list_loc: Loc, key: str) -> Loc | None:
@@ -291,7 +264,7 @@ def _edited_loc(record: Record, history: History, list_loc: Loc, key: str) -> Lo
     day, candidates = key.rpartition("-")[0], list[Loc]()
     for loc, entries in [*_lists(record), (("events",), record.draft.events)]:
         for index, entry in enumerate(entries) if loc[0] == list_loc[0] else ():
-            if not _released_as(entry, history) and effective(entry) <= history.last:
+            if not entry_keys.among(entry, history.events) and effective(entry) <= history.last:
                 candidates.append((*loc, index))
                 if entry_keys.key(entry).rpartition("-")[0] == day:
                     return (*loc, index)

@@ -42,7 +42,7 @@ def test_each_thing_that_happened_is_an_item_of_its_own() -> None:
         f"{TALK}/cancelled/1",
     }
     assert "14:00 ngày 01/12/2026" in news[f"{TALK}/called/1"].summary  # as it was said then
-    assert "Thời gian mới: 14:00 ngày 03/12/2026." in news[f"{TALK}/moved/1"].summary
+    assert "Thời gian mới: 14:00 đến 16:30 ngày 03/12/2026." in news[f"{TALK}/moved/1"].summary
     assert "Mưa lũ." in news[f"{TALK}/cancelled/1"].summary
     assert news[f"{TRAINING}/held/1"].title.startswith("Kết quả: Tập huấn")
     assert all("Dữ liệu minh họa" in entry.summary for entry in news.values())
@@ -90,6 +90,20 @@ def test_a_change_of_place_is_told_with_the_place_before_it() -> None:
     said = {news.id.rpartition("/")[0].rpartition("/")[2]: news.said for meeting in of_site(site) if meeting.id == TALK for _, news in meeting_feed._news(site, meeting)}  # fmt: skip
     assert "Địa điểm: Nhà văn hóa phường." in said["called"]
     assert "Địa điểm mới: Trụ sở phường." in said["moved"]
+
+
+def test_what_else_is_another_is_told_without_the_old_address() -> None:
+    was = {"was": "2026-12-03T14:00+07:00", "reason": "Mất điện.", "at": "2026-11-19"}
+    ends, online = {"was_ends": "2026-12-03T17:00+07:00"}, {"was_online_url": "https://cu.example/"}
+    for more, words in (
+        (ends, "Đã đổi giờ kết thúc, trước đây là 17:00 ngày 03/12/2026"),
+        (online, "Đã đổi cách tham dự trực tuyến"),
+        ({**ends, **online}, "Đã đổi giờ kết thúc, trước đây là 17:00 ngày 03/12/2026; đã đổi cách tham dự trực tuyến"),
+        ({**online, "was": "2026-12-01T14:00+07:00"}, "Đã dời từ 14:00 ngày 01/12/2026; đổi cách tham dự trực tuyến"),
+    ):  # fmt: skip
+        site = changed(site_at("2026-11-20"), TALK, moves=[{**was, **more}])
+        [moved] = of_dossier(site, site.registers.meetings[TALK]).moved
+        assert moved == f"{words}, theo thông báo ngày 19/11/2026. Lý do: Mất điện."
 
 
 def test_it_stands_in_the_calendars_of_the_site_and_of_who_holds_it(sample: Path) -> None:

@@ -7,6 +7,7 @@ Comes in: what records and dossiers hold. Goes out: a meeting, how it stands at 
 
 - `meeting_events`: the schema: what a meeting is, its programme, hand-outs, and what came of it
 - `meeting_states`: whether it is called, moved, cancelled, over or held, and at which instants that changes
+- `released_meetings`: what a release fixed of a meeting, and whether what it says now was told as a move
 - `site_meetings`: the meetings of the whole site with their files, and which of them are known at an instant
 
 May not: read a file, or know of pages and papers.

@@ -55,12 +55,16 @@ class Handout(Strict):
 
 
 class MeetingMove(Strict):
-    """The meeting was put at another time or place; append-only. `at` and `place` of the meeting are the new ones; of one that
-    only has another place, `was` is the time that stays.
+    """The meeting was put at another time or place; append-only. What the meeting says is what holds now; of one that only
+    has another place, end or address, `was` is the time that stays.
     """
 
-    was: When = Field(description="Thời điểm cũ; chỉ đổi địa điểm thì ghi thời điểm như cũ")
+    was: When = Field(description="Thời điểm cũ; nếu giờ bắt đầu không đổi thì ghi như cũ")
+    was_ends: When | None = Field(None, description="Giờ kết thúc cũ, nếu chỉ đổi giờ kết thúc")
     was_place: Text | None = Field(None, description="Địa điểm cũ, nếu đổi địa điểm")
+    was_online_url: Url | None = Field(
+        None, description="Địa chỉ tham dự trực tuyến cũ, nếu đổi hoặc thôi họp trực tuyến"
+    )
     reason: Text = Field(description="Lý do dời")
     at: When = Field(description="Ngày quyết định dời")
     published: When | None = Field(None, description="Thời điểm công bố")

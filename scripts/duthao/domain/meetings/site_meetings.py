@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from duthao.domain.meetings.meeting_events import MeetingEvent, SiteMeeting
+from duthao.domain.meetings.released_meetings import ReleasedMeeting
 from duthao.errors import Finding, Say
 
 FOLDER = "drafts/_events"
@@ -35,7 +36,7 @@ class MeetingFile(NamedTuple):
 @dataclass(frozen=True)
 class MeetingDossier:
     """`body` is Markdown, and begins on `body_line`. `marks` is where each field stands: line and column from 1, width; no
-    page follows from it.
+    page follows from it, nor from `released` (None: it never was).
     """
 
     id: str
@@ -46,6 +47,7 @@ class MeetingDossier:
         default_factory=dict, repr=False, compare=False
     )
     body_line: int = field(default=1, repr=False, compare=False)
+    released: ReleasedMeeting | None = field(default=None, repr=False, compare=False)
 
     @property
     def path(self) -> str:

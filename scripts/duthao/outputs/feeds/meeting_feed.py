@@ -84,7 +84,10 @@ def _news(site: Site, meeting: ShownMeeting) -> Iterator[MeetingNews]:
         f"Thời gian: {when}.{where}",
     )
     for number, move in enumerate(meeting_states.moves(own, now), 1):
-        new = f"Thời gian mới: {moment_words(time_after(own, number - 1))}."
+        last = number == len(own.moves)
+        new = (
+            f"Thời gian mới: {meeting.when if last else moment_words(time_after(own, number - 1))}."
+        )
         new += f" Địa điểm mới: {place_before(own, number)}." if move.was_place else ""
         words = f"{new} {meeting.moved[number - 1]}"
         yield _told(site, meeting, dossier, f"moved/{number}", "Dời lịch", effective(move), words)

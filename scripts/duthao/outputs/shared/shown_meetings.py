@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from duthao.clock import Point, at_words, date_vi, moment_words
+from duthao.clock import at_words, moment_words, when_words
 from duthao.domain import entry_keys
 from duthao.domain.events import MEETING_LABEL, meeting_name
 from duthao.domain.lifecycle import ended_since
@@ -211,13 +211,22 @@ def _handouts(
 
 
 def moved_words(meeting: MeetingEvent, now: datetime) -> Iterator[str]:
-    """What is told of each time that it was moved: from when, from where."""
+    """What is told of each time that it was moved: from when, from where, what else is another."""
     for number, move in enumerate(moves(meeting, now)):
-        other_time = time_after(meeting, number) != move.was.start
         place = f"ở {_within(move.was_place)}" if move.was_place else ""
-        was = ", ".join(filter(None, [moment_words(move.was.start) if other_time else "", place]))
-        what = "Đã dời từ" if other_time else "Đã đổi địa điểm, trước đây"
-        yield f"{what} {was}, theo thông báo {at_words(move.at)}. Lý do: {move.reason}"
+        online = ["đổi cách tham dự trực tuyến"] if move.was_online_url else []
+        if time_after(meeting, number) != move.was.start:
+            was = ", ".join(filter(None, [moment_words(move.was.start), place]))
+            parts = [f"đã dời từ {was}", *online]
+        else:
+            ends = f"{moment_words(move.was_ends.start)}" if move.was_ends else ""
+            parts = [
+                *([f"đã đổi địa điểm, trước đây {place}"] if place else []),
+                *([f"đã đổi giờ kết thúc, trước đây là {ends}"] if ends else []),
+                *(["đã " + words for words in online]),
+            ]
+        what = "; ".join(parts) or "đã đổi"
+        yield f"{what[:1].upper()}{what[1:]}, theo thông báo {at_words(move.at)}. Lý do: {move.reason}"
 
 
 def time_after(meeting: MeetingEvent, number: int) -> datetime:
@@ -234,13 +243,3 @@ def place_before(meeting: MeetingEvent, number: int) -> str:
 
 def _within(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def when_words(at: Point, ends: Point | None) -> str:
-    """`14:00 đến 16:30 ngày 03/12/2026`."""
-    begins = moment_words(at.start)
-    if not ends or (ends.day == at.day and not ends.timed):
-        return begins
-    if ends.day == at.day:
-        return f"{at.start:%H:%M} đến {ends.start:%H:%M} ngày {date_vi(at.day)}"
-    return f"{begins} đến {moment_words(ends.start)}"

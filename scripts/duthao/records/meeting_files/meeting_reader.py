@@ -20,12 +20,13 @@ from duthao.domain.meetings.site_meetings import (
 )
 from duthao.domain.registers import Agency
 from duthao.errors import Finding, Say
-from duthao.records import attachments, front_matter, validation
+from duthao.records import attachments, front_matter, released, validation
 from duthao.records.source_text import MAX_BYTES
 from duthao.records.strict_yaml import KEY, Loc
 from duthao.text import closest
 
 _ID = re.compile(SLUG)
+_BESIDE = frozenset({INDEX, released.NAME})
 _TAKEN = frozenset({"index.html"})  # what is made beside the page
 
 
@@ -84,13 +85,15 @@ def _read(
     if meeting.agency not in agencies:
         findings.append(_unknown_agency(source, where, meeting.agency, agencies))
     files, faults = _files(root, folder, source, where, meeting)
-    findings += faults
+    history, more = released.read(folder, f"{FOLDER}/{name}")
+    findings += [*faults, *more]
     if any(finding.severity == "error" for finding in findings):
         return None, findings
     marks = {loc: (m.line, m.column, m.width) for loc, m in source.yaml.marks.items()}
     body = source.body.strip()
-    blank = source.body[: source.body.find(body)].count("\n")
-    return MeetingDossier(name, meeting, body, files, marks, source.body_line + blank), findings
+    line = source.body_line + source.body[: source.body.find(body)].count("\n")
+    told = history.site_meeting if history else None
+    return MeetingDossier(name, meeting, body, files, marks, line, told), findings
 
 
 def _files(
@@ -102,7 +105,7 @@ def _files(
 ) -> tuple[dict[str, MeetingFile], list[Finding]]:
     """The files that the meeting names; those that it does not name are told, and not published."""
     named = {name: loc for loc, name in reversed([*named_files(meeting)])}
-    present = {name for name, is_folder in _entries(folder) if not is_folder} - {INDEX}
+    present = {name for name, is_folder in _entries(folder) if not is_folder} - _BESIDE
     folders = {name for name, is_folder in _entries(folder) if is_folder}
     findings = [
         _at(source, where, loc, "file-missing", *_no_file(name, present))

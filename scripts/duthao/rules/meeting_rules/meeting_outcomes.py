@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from duthao.clock import at_words, moment_words
-from duthao.domain.meetings.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_events import MeetingEvent, MeetingMove
 from duthao.domain.meetings.meeting_states import result_from
 from duthao.domain.publication import effective
 from duthao.errors import Finding, Say
@@ -25,13 +25,15 @@ RULES = {
     ),
     "meeting-move-odd": Rule(
         "Cuộc họp ghi là đã dời mà thời điểm, địa điểm không đổi",
-        "Ghi thời điểm mới ở «at», thời điểm cũ ở «was»; đổi địa điểm thì ghi nơi cũ ở «was_place».",
+        "Ghi thời điểm mới ở «at», thời điểm cũ ở «was»; đổi địa điểm, giờ kết thúc, địa chỉ trực tuyến thì ghi điều cũ ở «was_place», «was_ends», «was_online_url».",
     ),
     "meeting-move-ahead": Rule(
         "Ghi việc dời cuộc họp trước khi công bố",
         "Đến lúc công bố mới ghi «moves» và sửa «at», «place».",
     ),
 }
+# Fields of a move that say what else was another, each with the meeting's field that says what is.
+_ALSO_MOVED = (("was_place", "place"), ("was_ends", "ends"), ("was_online_url", "online_url"))
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -83,12 +85,11 @@ def _judged(placed: PlacedMeeting, now: datetime) -> Iterator[Finding]:
                     "Write `moves` and change `at`, `place` when it is announced, not before.",
                 ),
             )
-        elsewhere = bool(move.was_place) and move.was_place != (
-            next((m.was_place for m in meeting.moves[place + 1 :] if m.was_place), meeting.place)
-        )
-        after = meeting.moves[place + 1 : place + 2]
-        new = after[0].was if after else meeting.at
-        if move.was.start == new.start and not elsewhere:
+        later = meeting.moves[place + 1 :]
+        new = later[0].was if later else meeting.at
+        if move.was.start == new.start and not any(
+            _other(move, later, was, getattr(meeting, now_in)) for was, now_in in _ALSO_MOVED
+        ):
             yield placed.finding(
                 "meeting-move-odd",
                 ("moves", place, "was"),
@@ -97,10 +98,17 @@ def _judged(placed: PlacedMeeting, now: datetime) -> Iterator[Finding]:
                     f"It was moved from {move.was}, and is at that time still.",
                 ),
                 Say(
-                    "Ghi thời điểm mới ở «at», thời điểm cũ ở «was»; đổi địa điểm thì ghi nơi cũ ở «was_place».",
-                    "Write the new time in `at`, the old one in `was`, an old place in `was_place`.",
+                    "Ghi thời điểm mới ở «at», thời điểm cũ ở «was»; đổi địa điểm, giờ kết thúc, địa chỉ trực tuyến thì ghi điều cũ ở «was_place», «was_ends», «was_online_url».",
+                    "Write the new time in `at`, the old one in `was`; what else was another in `was_place`, `was_ends`, `was_online_url`.",
                 ),
             )
+
+
+def _other(move: MeetingMove, later: Sequence[MeetingMove], was: str, now: object) -> bool:
+    """Whether the move says that something was another before it than after it; `now` is what it is today."""
+    before = getattr(move, was)
+    after = next((value for m in later if (value := getattr(m, was))), now)
+    return bool(before) and before != after
 
 
 def _early(meeting: MeetingEvent) -> tuple[Say, Say]:
