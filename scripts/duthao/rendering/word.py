@@ -40,8 +40,9 @@ class TextRun(NamedTuple):
 class Paragraph(NamedTuple):
     """Runs in a line or more. Lengths in millimetres, `after` in points.
 
-    `rule` draws a line below as wide as said, centred in `width`. `heading`: one of the document's outline. `height`: how high a
-    line is, in points, whatever stands in it; 0: as high as its letters.
+    `rule` draws a line below as wide as said, centred in `width`; `dots` fills what is left of so wide a line with dots, to be
+    written on. `heading`: one of the document's outline. `height`: how high a line is, in points, whatever stands in it; 0: as
+    high as its letters.
     """
 
     runs: Sequence[TextRun | ContentControl]
@@ -53,6 +54,7 @@ class Paragraph(NamedTuple):
     heading: bool = False
     keep_next: bool = False
     height: float = 0
+    dots: float = 0
 
 
 class RichControl(NamedTuple):
@@ -231,6 +233,8 @@ def _paragraph(parent: Any, block: Paragraph) -> Any:
     if block.rule:
         line = _add(style, "pBdr")
         _add(line, "bottom", val="single", sz=6, space=1, color="000000")
+    if block.dots:
+        _add(_add(style, "tabs"), "tab", val="right", leader="dot", pos=_twips(block.dots))
     spacing = _add(style, "spacing", before=0, after=round(block.after * 20))
     if block.rule or block.height:  # else the line would lie as low as a line of type is high
         spacing.set(f"{{{_W}}}line", str(round(block.height * 20) or 60))
@@ -241,11 +245,16 @@ def _paragraph(parent: Any, block: Paragraph) -> Any:
             style, "ind", left=_twips(side), right=_twips(side), firstLine=_twips(block.first_line)
         )
     _add(style, "jc", val=_JUSTIFIED[block.align])
+    if block.runs and all(isinstance(run, TextRun) and not run.text for run in block.runs):
+        # The mark of the paragraph has a size too: else an empty one is a line high, and may begin a page.
+        _add(_add(style, "rPr"), "sz", val=round(block.runs[0].size * 2))
     for run in block.runs:
         if isinstance(run, ContentControl):
             word_controls.add(paragraph, run)
         else:
             _run(paragraph, run)
+    if block.dots:
+        _add(_add(paragraph, "r"), "tab")
     return paragraph
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -147,6 +148,16 @@ def test_the_minutes_have_room_for_each_item_of_the_programme() -> None:
     items = [row.item for row in site_at().registers.meetings[TALK].meeting.programme]
     assert labels[: len(items)] == [f"{n}. {item}" for n, item in enumerate(items, 1)]
     assert data["symbol"] == "BB-STP" and data["position"] == "Chủ trì cuộc họp"
+
+
+def test_each_line_to_write_on_is_there_in_word() -> None:
+    """Lines of dots, since borders of paragraphs that follow each other are drawn as one."""
+    data = papers(site_at())["bien-ban"]
+    lines = sum(block["lines"] for block in data["blocks"] if block["kind"] == "blank")
+    with ZipFile(io.BytesIO(word_document(data, planned(site_at()).dated))) as document:
+        text = document.read("word/document.xml").decode()
+    assert text.count('w:leader="dot"') == lines > 20
+    assert text.count("<w:tab/>") == lines
 
 
 def test_every_paper_can_be_set_and_opened() -> None:

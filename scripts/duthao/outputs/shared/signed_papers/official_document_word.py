@@ -102,10 +102,9 @@ def _block(block: Block, layout: PageLayout) -> Iterator[Paragraph | Table]:
         yield Paragraph([], after=4)
     else:
         yield _text(block["text"], keep_next=True)
+        # No borders: those of paragraphs that follow each other are drawn as one, around them all.
         for _ in range(block["lines"]):
-            yield Paragraph(
-                [TextRun("", size=8)], rule=layout.measure, width=layout.measure, after=14
-            )
+            yield Paragraph([], after=4, dots=layout.measure)
 
 
 def _table(block: Block, measure: float) -> Table:
