@@ -109,6 +109,9 @@ def test_its_words_are_read_as_those_of_a_record(tmp_path: Path) -> None:
         ("index.md", 13, "link-to-no-record", "error"),
         ("index.md", 15, "link-dropped", "error"),
     ]
+    table = "| Giờ | Việc |\n|---|---|\n| 8 | Khai mạc | thừa |"
+    cells = told(judged(tmp_path / "table", body=f"Chương trình:\n\n{table}"))
+    assert cells == [("index.md", 15, "table-cells", "error")]
     known = HEAD.replace("2026-11-26", "2062-11-26")
     far = told(judged(tmp_path / "far", head=known))
     assert far == [("index.md", 5, "meeting-far", "warning")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from duthao.errors import Finding, Say
 from duthao.records.body import uneven_rows
 from duthao.records.record import Record
-from duthao.rules import Context, Rule
+from duthao.rules import Context, Library, Rule
 
 RULES = {
     "table-cells": Rule(
@@ -36,6 +36,14 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             where = record.field_at(line + row)
             message = _message(cells, width)
             yield Finding(record.path, line + row, "table-cells", message, _REMEDY, field=where)
+
+
+def check_all(library: Library) -> Iterator[Finding]:
+    """The same in the words of meetings of the site."""
+    for dossier in library.registers.meetings.values():
+        for row, cells, width in uneven_rows(dossier.body) if "|" in dossier.body else ():
+            at = (row + 1, 1, 1)
+            yield dossier.finding_at_line("table-cells", (), at, _message(cells, width), _REMEDY)
 
 
 def _message(cells: int, width: int) -> Say:

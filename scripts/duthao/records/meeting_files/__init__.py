@@ -5,6 +5,7 @@ each with its line. A meeting that has a fault is left out, so that the faults o
 
 - `meeting_reader`: the folders as they are read
 - `placed_meetings`: meetings of records and of the site alike, each with a way to tell a fault at its line
+- `readable_texts`: all words that people read, of records and of meetings of the site
 
 A meeting has no approval of its own: it is shown from its `published` on, as a plan is, and anybody may see in the
 repository who put it there (docs/decisions/0075-a-meeting-has-a-dossier.md).

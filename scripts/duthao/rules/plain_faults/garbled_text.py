@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from duthao.errors import Finding, Say
+from duthao.records.meeting_files.readable_texts import ReadableTexts, of_record, of_site
 from duthao.records.record import Record
-from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Library, Rule
 
 _RETYPE = "Gõ lại bằng Unicode (bảng mã dựng sẵn), hoặc chuyển mã bằng Unikey rồi dán lại."
@@ -182,7 +182,7 @@ _SIGNS = (
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Each fault once for each text, at its first place; no text is looked at where none has a sign of it."""
-    yield from _signs(record.all_text, record.texts, record.finding_in_text)
+    yield from _signs(of_record(record))
     for field in ("title", "summary"):
         text = getattr(record.draft, field)
         if text.isascii() and len(text.split()) >= 6:
@@ -196,18 +196,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def check_all(library: Library) -> Iterator[Finding]:
     """The same in meetings of the site."""
-    for dossier in library.registers.meetings.values():
-        texts = tuple(dossier.texts())
-        whole = "\n".join(text for _, text in texts)
-        yield from _signs(whole, texts, dossier.finding_in_text)
+    for readable in of_site(library.registers.meetings):
+        yield from _signs(readable)
 
 
-def _signs(
-    whole: str,
-    texts: Iterable[tuple[Loc, str]],
-    finding: Callable[[str, Loc, int, int, Say, Say], Finding],
-) -> Iterator[Finding]:
-    """What stands in `texts`, which are together `whole`; the body has the place ()."""
+def _signs(readable: ReadableTexts) -> Iterator[Finding]:
+    whole, texts, finding = readable
     letters = frozenset(whole)
     for sign in _SIGNS:
         if not sign.may_be(whole, letters):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from duthao.errors import Finding, Say
+from duthao.records.meeting_files.readable_texts import ReadableTexts, of_record, of_site
 from duthao.records.record import Record
 from duthao.records.strict_yaml import Loc
 from duthao.rules import Context, Library, Rule
@@ -191,7 +192,7 @@ _TITLE_END = re.compile(r"[.,;:]$")
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Texts by their signs; then the fields that have to say something."""
-    yield from _signs(record.all_text, record.texts, record.finding_in_text)
+    yield from _signs(of_record(record))
     yield from _sections(record)
     yield from _reasons(record)
     yield from _names(record)
@@ -199,18 +200,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def check_all(library: Library) -> Iterator[Finding]:
     """What meetings of the site still have to be filled in."""
-    for dossier in library.registers.meetings.values():
-        texts = tuple(dossier.texts())
-        whole = "\n".join(text for _, text in texts)
-        yield from _signs(whole, texts, dossier.finding_in_text)
+    for readable in of_site(library.registers.meetings):
+        yield from _signs(readable)
 
 
-def _signs(
-    whole: str,
-    texts: Iterable[tuple[Loc, str]],
-    finding: Callable[[str, Loc, int, int, Say, Say], Finding],
-) -> Iterator[Finding]:
-    """What stands in `texts`, which are together `whole`; the body has the place ()."""
+def _signs(readable: ReadableTexts) -> Iterator[Finding]:
+    whole, texts, finding = readable
     opened = _brackets(whole)
     for sign in _SIGNS:
         if any(signal in whole for signal in sign.signals) or any(
