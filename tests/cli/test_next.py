@@ -6,8 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli.next import upcoming
+from duthao.cli.next import of_meeting, upcoming
 from duthao.domain.lifecycle import view
+from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.rounds import TimeLimits
 from duthao.records import record_reader
 from tests import year_of_edits
@@ -50,6 +51,33 @@ def test_every_change_of_state_is_announced() -> None:
                     now,
                 )
             before = status
+
+
+def test_meetings_are_named_with_what_is_due_of_them() -> None:
+    """Of drafts and of the site: to be called, to invite to, to write down; none that is off."""
+    base = {"kind": "doi-thoai", "title": "Đối thoại về nuôi ong", "at": "2026-11-26T14:00"}
+    told = {"published": "2026-11-20"}
+    off = {"cancelled": {"reason": "Mưa lũ.", "at": "2026-11-21"}}
+    due = {
+        "2026-11-26T14:00": "Đối thoại về nuôi ong, Nhà văn hóa: gửi giấy mời",
+        "2026-11-26T16:00": "Đối thoại về nuôi ong: họp xong, ghi kết quả («held»)",
+    }
+
+    def texts(now: str, **more: object) -> dict[str, str]:
+        meeting = MeetingEvent.model_validate(
+            {**base, "place": "Nhà văn hóa", "ends": "2026-11-26T16:00", **more}
+        )
+        return {f"{c.when:%Y-%m-%dT%H:%M}": c.text for c in of_meeting("x", meeting, clock.now(now))}  # fmt: skip
+
+    found = texts(NOW, **told)
+    assert found.keys() == due.keys()
+    assert all(found[when].startswith(text) for when, text in due.items())
+    assert "chưa thông báo («published»)" in texts(NOW)["2026-11-26T14:00"]
+    assert texts(NOW, **told, **off) == {}
+    [late] = texts("2026-12-01", **told).values()
+    assert late == "Đối thoại về nuôi ong: chưa ghi kết quả («held»)"
+    assert texts("2026-12-27", **told) == {}
+    assert texts("2026-12-01", held={"published": "2026-11-27", "attended": "9"}) == {}
 
 
 def test_nothing_is_to_come(province: Path) -> None:

@@ -5,23 +5,27 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from duthao import clock
 from duthao.cli.console import FINE
+from duthao.cli.new_actions import meeting_folder
 from duthao.cli.new_actions.blank_record import (
     SEVERAL,
     blank_record,
     central_record,
     closing_lines,
 )
+from duthao.domain.meetings import site_meetings
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.shared.proposed_channels import proposed
 from duthao.records import record, record_reader, register_reader, settings_reader
+from duthao.records.meeting_files import meeting_reader
 from duthao.records.plan_files.register_names import key_to_write, keys_meant
 from duthao.text import fold, slug
 
@@ -76,6 +80,9 @@ _WHY = {
     "closes": Say(
         "Hạn góp ý là ngày, và sau ngày bắt đầu.", "It is a day, and after that of opening."
     ),
+    "kind": meeting_folder.QUESTIONS[0][1],
+    "at": meeting_folder.QUESTIONS[3][1],
+    "ends": Say("Kết thúc sau khi bắt đầu.", "It ends after it begins."),
     "link": Say("Địa chỉ bắt đầu bằng https://.", "An address begins with https://."),
 }
 _NO_MORE = Say("", "")
@@ -103,8 +110,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "The registers have faults; run `duthao check`.",
             )
         )
-    year = clock.now(arguments.as_of or settings.as_of).year
-    draft_id = arguments.id or next_id(root, year, settings.province.key)
+    now = clock.now(arguments.as_of or settings.as_of)
+    if arguments.meeting:
+        return _meeting(arguments, root, registers, now)
+    draft_id = arguments.id or next_id(root, now.year, settings.province.key)
     if record_reader.id_faults(draft_id):
         raise DuthaoError(record_reader.id_faults(draft_id)[0].message)
     target = root / record.FOLDER / draft_id / record.INDEX
@@ -113,7 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
             Say(f"Mã {draft_id} đã có hồ sơ.", f"There is a record {draft_id} already.")
         )
     if arguments.files:
-        text = _from_files(arguments, registers, settings, year)
+        text = _from_files(arguments, registers, settings, now.year)
     elif arguments.central:
         central = central_alone(registers)
         answers = _answers(flags, central, _CENTRAL)
@@ -130,6 +139,10 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         answers = _answers(flags, registers)
         text = blank_record(answers, proposed(registers, answers["place"]))
+    return _write(root, target, text)
+
+
+def _write(root: Path, target: Path, text: str) -> int:
     target.parent.mkdir(parents=True)
     target.write_text(text, encoding="utf-8", newline="\n")
     print(
@@ -139,6 +152,27 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     return FINE
+
+
+def _meeting(arguments: argparse.Namespace, root: Path, registers: Registers, now: datetime) -> int:
+    """Write `drafts/_events/<id>/index.md`, a meeting of the whole site. Raises DuthaoError where the id is taken or no id."""
+    if arguments.central or arguments.files or arguments.link:
+        raise DuthaoError(
+            Say(
+                "--meeting không dùng cùng --central, --from, --link.",
+                "--meeting does not go with --central, --from, --link.",
+            )
+        )
+    if arguments.id and meeting_reader.id_faults(arguments.id):
+        raise DuthaoError(meeting_reader.id_faults(arguments.id)[0].message)
+    if arguments.id and (root / site_meetings.FOLDER / arguments.id).exists():
+        raise DuthaoError(
+            Say(f"Đã có cuộc họp {arguments.id}.", f"There is a meeting {arguments.id} already.")
+        )
+    answers = _answers(vars(arguments), registers, meeting_folder.QUESTIONS)
+    name = arguments.id or meeting_folder.free_id(root, answers, now)
+    target = root / site_meetings.FOLDER / name / site_meetings.INDEX
+    return _write(root, target, meeting_folder.meeting_text(answers))
 
 
 def _from_files(
@@ -263,19 +297,23 @@ def _accept(
 ) -> str | None:
     """The answer as it will be written, after the answers `before` it; None when it cannot be used."""
     if register:
-        named = reply.split(SEVERAL.strip()) if register == "agencies" else [reply]
+        # A meeting, of which the kind is asked first, is held by one body.
+        several = register == "agencies" and "kind" not in before
+        named = reply.split(SEVERAL.strip()) if several else [reply]
         found = [keys_meant(registers, register, name) for name in named]
         if any(len(keys) != 1 for keys in found):
             return None
         return SEVERAL.join(dict.fromkeys(keys[0] for keys in found))
-    if name in ("opens", "closes"):
-        if not reply:
+    if name == "kind":
+        return meeting_folder.kind_meant(reply)
+    if name in ("opens", "closes", "at", "ends"):
+        if not reply and name != "at":
             return ""
         try:
             point = clock.parse(clock.year_first(reply))
         except ValueError:
             return None
-        opens = before.get("opens") if name == "closes" else None
+        opens = before.get({"closes": "opens", "ends": "at"}.get(name, ""))
         return None if opens and point.end <= clock.parse(opens).start else point.text
     if name == "short_title" and len(reply) > 90:
         return None

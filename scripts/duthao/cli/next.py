@@ -1,4 +1,4 @@
-"""`duthao next`: what the clock alone will change, and when."""
+"""`duthao next`: what the clock alone will change, and when; which meetings come, and what is due of them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND
-from duthao.domain.events import events
+from duthao.domain.events import events, meeting_name
 from duthao.domain.lifecycle import LABELS, View, moments, view
+from duthao.domain.meetings.meeting_events import MeetingEvent
+from duthao.domain.meetings.meeting_states import called_off, ends
 from duthao.domain.rounds import TimeLimits, time_limits
 from duthao.errors import Say
-from duthao.records import record_reader, settings_reader
+from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
+
+_LATE = timedelta(days=30)
 
 
 class Upcoming(NamedTuple):
@@ -40,6 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
             unread.append(record_id)
         else:
             changes += upcoming(record, now, terms, settings.tag_authority)
+            for meeting in record.draft.events:
+                changes += of_meeting(record_id, meeting, now)
+    registers, _ = register_reader.load(root)
+    for dossier in registers.meetings.values() if registers else ():
+        changes += of_meeting(dossier.id, dossier.meeting, now)
     for change in sorted(changes)[: arguments.count]:
         print(f"{change.when.astimezone(clock.VN):%Y-%m-%d %H:%M}  {change.id}  {change.text}")
     if not changes:
@@ -74,6 +83,27 @@ def upcoming(
                 text = f"{text} → {after.label}".strip()
             if text:
                 yield Upcoming(moment, record.id, f"{text} ({record.draft.short_title})")
+
+
+def of_meeting(id_: str, meeting: MeetingEvent, now: datetime) -> Iterator[Upcoming]:
+    """When a meeting begins, before which it is called and invited to; and when it ends, after which its result is due.
+
+    A result that is missing is named for `_LATE` after the end. Nothing of a meeting that was called off.
+    """
+    if called_off(meeting, now):
+        return
+    name, over = meeting_name(meeting.kind, meeting.title), ends(meeting)
+    if meeting.at.start > now:
+        place = f", {meeting.place}" if meeting.place else ""
+        due = (
+            "gửi giấy mời trước giờ này («duthao build --internal»)"
+            if meeting.published and meeting.published.start <= now
+            else "chưa thông báo («published»), chưa mời"
+        )
+        yield Upcoming(meeting.at.start, id_, f"{name}{place}: {due}")
+    if not (meeting.held or meeting.minutes_file) and now < over + _LATE:
+        due = "chưa ghi kết quả" if over <= now else "họp xong, ghi kết quả"
+        yield Upcoming(over, id_, f"{name}: {due} («held»)")
 
 
 def _newly(before: View, after: View) -> Iterator[str]:

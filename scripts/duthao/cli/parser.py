@@ -153,14 +153,20 @@ def parser() -> argparse.ArgumentParser:
         "tạo hồ sơ mới: hỏi từng điều, hoặc lấy từ tệp Word của bộ hồ sơ (--from)",
         "make a new record: by questions, or from the Word files of a dossier (--from)",
     )
-    add(new, "id", "mã hồ sơ, ví dụ lc-2026-007", "the id, e.g. lc-2026-007", nargs="?")
+    add(
+        new,
+        "id",
+        "mã hồ sơ, ví dụ lc-2026-007; của cuộc họp: tap-huan-2026-11",
+        "the id, e.g. lc-2026-007; of a meeting: tap-huan-2026-11",
+        nargs="?",
+    )
     add(new, "--title", "tên đầy đủ", "full title")
     add(new, "--short-title", "tên ngắn", "short title")
     add(new, "--agency", "cơ quan soạn thảo", "drafting agency")
     add(new, "--issuer", "cơ quan ban hành", "issuer")
     add(new, "--type", "loại văn bản", "document type")
     add(new, "--topic", "lĩnh vực", "topic")
-    add(new, "--place", "địa bàn", "place")
+    add(new, "--place", "địa bàn; của cuộc họp: nơi họp", "place; of a meeting: where it is held")
     add(new, "--opens", "ngày bắt đầu", "opening date")
     add(new, "--closes", "hạn góp ý", "closing date")
     add(
@@ -176,6 +182,16 @@ def parser() -> argparse.ArgumentParser:
         "địa chỉ đăng dự thảo của cơ quan trung ương (với --central)",
         "where the central body posts it (with --central)",
     )
+    add(
+        new,
+        "--meeting",
+        "cuộc họp chung hoặc lớp tập huấn: tạo thư mục trong drafts/_events/",
+        "a meeting of the whole site or a training: makes its folder in drafts/_events/",
+        action="store_true",
+    )
+    add(new, "--kind", "hình thức cuộc họp (với --meeting)", "kind of meeting (with --meeting)")
+    add(new, "--at", "lúc bắt đầu họp (với --meeting)", "when it begins (with --meeting)")
+    add(new, "--ends", "lúc kết thúc họp (với --meeting)", "when it ends (with --meeting)")
     add(
         new,
         "--from",

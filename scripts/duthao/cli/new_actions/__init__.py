@@ -4,6 +4,7 @@ Comes in: what was typed, registers and settings. Goes out: the text of a record
 the screen what was found, the doubts first.
 
 - `blank_record`: the text of a record that was begun by answers
+- `meeting_folder`: the folder of a meeting of the whole site, from answers
 - `from_files`: the files read, flags heeded, the report
 - `proposed_record`: the text of the record: what is certain filled in, each field with its source, doubts as comments
 

@@ -60,7 +60,7 @@ def _read(
     root: Path, name: str, agencies: Mapping[str, Agency]
 ) -> tuple[MeetingDossier | None, list[Finding]]:
     folder, where = root / FOLDER / name, f"{FOLDER}/{name}/{INDEX}"
-    findings = [] if _ID.fullmatch(name) and 4 <= len(name) <= 60 else [_bad_id(name)]
+    findings = id_faults(name)
     if folder.is_symlink() or (folder / INDEX).is_symlink():
         return None, [*findings, attachments.link_fault(where)]
     if not (folder / INDEX).is_file():
@@ -94,6 +94,11 @@ def _read(
     line = source.body_line + source.body[: source.body.find(body)].count("\n")
     told = history.site_meeting if history else None
     return MeetingDossier(name, meeting, body, files, marks, line, told), findings
+
+
+def id_faults(name: str) -> list[Finding]:
+    """What is wrong with the id of a meeting, as with the name of its folder."""
+    return [] if _ID.fullmatch(name) and 4 <= len(name) <= 60 else [_bad_id(name)]
 
 
 def _files(
