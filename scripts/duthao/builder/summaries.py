@@ -7,9 +7,9 @@ import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from duthao.domain.draft import Draft
 from duthao.domain.events import Event, events
 from duthao.domain.lifecycle import lists, moments, state_since, view
+from duthao.domain.meetings import meeting_states
 from duthao.domain.plans import publication_instants
 from duthao.domain.publication import as_published, publication_times
 from duthao.outputs.site import AHEAD, Site
@@ -66,7 +66,7 @@ def index_fields(site: Site, record: Record, pickled: Mapping[str, bytes]) -> In
         _epoch(to_come[0]) if to_come else None,
         {name: hashlib.blake2b(p, digest_size=8).hexdigest() for name, p in pickled.items()},
         tuple(_turned(site, record)) if to_come and not site.settings.as_of else (),
-        _holds(site, front, turns),
+        _holds(site, record, turns),
         tuple(record.published_translations),
     )
 
@@ -99,11 +99,14 @@ def _turned(site: Site, record: Record) -> Iterator[Turned]:
             )
 
 
-def _holds(site: Site, front: Draft, moments: Sequence[datetime]) -> tuple[int, int | None]:
+def _holds(site: Site, record: Record, moments: Sequence[datetime]) -> tuple[int, int | None]:
     """Since and until when nothing of the record changes: how it stands, what may be told of it, how far lists look ahead."""
-    now = site.now
+    now, front = site.now, record.draft
     turning = [instant for m in moments for instant in (m - AHEAD, m)] + [*publication_times(front)]
     turning += publication_instants(site.registers.plans, front.plan or "")
+    for dossier in site.registers.meetings.values():
+        if record.id in dossier.meeting.drafts:
+            turning += meeting_states.instants(dossier.meeting)
     past = [m for m in turning if m <= now]
     to_come = [m for m in turning if m > now]
     return _epoch(max(past)) if past else 0, _epoch(min(to_come)) if to_come else None

@@ -9,12 +9,13 @@ import pytest
 from lxml import html as lxml_html
 
 from duthao import clock
+from duthao.builder import summaries
 from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.meetings.site_meetings import named_files
 from duthao.outputs.data import record_json
 from duthao.outputs.data.attachment_list import AttachmentList
 from duthao.outputs.feeds import ics
-from duthao.outputs.shared.shown_meetings import of_dossier, of_record, of_site
+from duthao.outputs.shared.shown_meetings import about_draft, of_dossier, of_record, of_site
 from duthao.outputs.site import Site
 from duthao.outputs.web import meeting_pages
 from duthao.outputs.web.files import DossierFiles
@@ -69,7 +70,34 @@ def test_a_meeting_of_a_draft_has_a_page_that_the_draft_names(sample: Path) -> N
 def test_the_list_has_both_and_so_has_the_sitemap(sample: Path) -> None:
     text = words(sample / "su-kien/index.html")
     assert "Đối thoại về bữa ăn bán trú" in text and "46 người dự" in text
-    assert f"/su-kien/{TALK}/</loc>" in (sample / "sitemap.xml").read_text(encoding="utf-8")
+    assert "Dự thảo: Hỗ trợ bữa ăn trưa cho trẻ em, học sinh tại các xã biên giới; Giá dịch" in text
+    sitemap = (sample / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"/su-kien/{TALK}/</loc>" in sitemap
+    [own] = of_record(site_at(), record_of("lc-2026-007"))
+    assert f"/{own.path}</loc>" in sitemap
+
+
+def test_a_draft_names_the_meetings_of_the_site_that_are_about_it(sample: Path) -> None:
+    """From their call on, with where they stand; a page that is made again when one of them turns."""
+    page = lxml_html.fromstring((sample / "du-thao/lc-2026-008/index.html").read_bytes())
+    [entry] = page.xpath("//h3[@id='hop-chung']/following-sibling::ul[1]/li")
+    assert entry.xpath(".//a/@href") == [f"../../su-kien/{TALK}/"]
+    text = " ".join(entry.text_content().split())
+    assert "Sắp diễn ra · 14:00 đến 16:30 ngày 03/12/2026" in text and "Đã dời từ 14:00" in text
+    other = (sample / "du-thao/lc-2026-009/index.html").read_text(encoding="utf-8")
+    assert "hop-chung" not in other
+    assert [m.id for m in about_draft(site_at(), "lc-2026-008")] == [TALK]
+    assert about_draft(site_at("2026-11-15"), "lc-2026-008") == []
+    record, called = record_of("lc-2026-008"), clock.now("2026-11-16")
+    _, until = summaries.index_fields(site_at("2026-11-15T12:00"), record, {}).holds
+    assert until is not None and until <= called.timestamp()
+
+
+def test_nobody_is_led_online_to_what_is_over() -> None:
+    for now, there in (("2026-12-03T15:00", True), ("2026-12-03T16:31", False)):
+        site = site_at(now)
+        meeting = next(m for m in of_site(site) if m.id == TALK)
+        assert (b"Tham d\xe1\xbb\xb1 tr" in meeting_pages._page(site, meeting, [], "")) == there
 
 
 def shown(site: Site) -> set[str]:
@@ -169,6 +197,8 @@ def test_a_draft_that_was_withdrawn_is_marked_on_the_page() -> None:
             meeting=of_dossier(site, dossier),
             badges=[],
             off="",
+            open=None,
+            all="x",
             drafts=[{"url": "x", "title": "Bữa ăn", "ended": ended}],
             calendar="x",
         )
@@ -181,14 +211,14 @@ def test_a_meeting_of_two_days_is_under_way_on_the_second() -> None:
     meeting = of_dossier(site, site.registers.meetings[TALK])
     assert not meeting.ended
     live = replace(site, settings=site.settings.model_copy(update={"as_of": None}))
-    assert [(b["label"], str(b["span"]) == "") for b in meeting_pages._badges(live, meeting)] == [
+    assert [(b["label"], str(b["span"]) == "") for b in meeting_pages.badges(live, meeting)] == [
         ("Đang diễn ra", False),
         ("Đã diễn ra", False),
     ]
     before = replace(live, now=clock.now("2026-12-03T13:59"))
-    assert meeting_pages._badges(before, meeting)[0]["label"] == "Sắp diễn ra"
+    assert meeting_pages.badges(before, meeting)[0]["label"] == "Sắp diễn ra"
     over = replace(live, now=clock.now("2026-12-04T16:30"))
-    assert [b["label"] for b in meeting_pages._badges(over, meeting)] == ["Đã diễn ra"]
+    assert [b["label"] for b in meeting_pages.badges(over, meeting)] == ["Đã diễn ra"]
 
 
 def test_an_incremental_build_is_a_full_one_with_files_beside(

@@ -59,6 +59,7 @@ COLUMNS = (
     Column("agencies", "string", "Khóa các cơ quan chủ trì soạn thảo, cách nhau bằng dấu cách"),
     Column("issuers", "string", "Khóa các cơ quan ban hành, cách nhau bằng dấu cách"),
     Column("nationwide", "boolean", "Áp dụng trong cả nước"),
+    Column("campaigns", "string", "Khóa các đợt truyền thông, cách nhau bằng dấu cách"),
 )
 
 
@@ -90,6 +91,7 @@ def row(site: Site, record: Record) -> str:
             " ".join(draft.agencies),
             " ".join(draft.issuers),
             _truth(draft.nationwide),
+            " ".join(draft.campaigns),
         )
     )
 

@@ -18,7 +18,7 @@ from duthao.outputs.shared import campaign_list, plan_rows
 from duthao.outputs.shared.listing import grouped, members
 from duthao.outputs.shared.record_data import VERSION, draft_line
 from duthao.outputs.shared.response_rows import PAGE, answering, has_rows
-from duthao.outputs.shared.shown_meetings import of_site
+from duthao.outputs.shared.shown_meetings import CALLED, of_site
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary, snippet_digest, snippets
 from duthao.records.record import Record
@@ -73,6 +73,7 @@ class DraftsJson(Output):
                 tuple(plan_rows.addresses(site)),
                 [(path, [s.id for s in held]) for path, held in campaign_list.addresses(site)],
                 [meeting.path for meeting in of_site(site)],
+                snippet_digest(_with_meetings(summaries), CALLED),
             ),
         )
         robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.links.absolute('sitemap.xml')}\n"
@@ -149,6 +150,11 @@ def _sitemap(site: Site, pages: Sequence[str]) -> bytes:
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
+def _with_meetings(summaries: Sequence[Summary]) -> list[Summary]:
+    """Those of drafts that have told of a meeting."""
+    return [summary for summary in summaries if "meeting" in summary.fields.kinds]
+
+
 def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence[Summary]]]:
     """Each address with the summaries that stand on it."""
     yield from ((address, ()) for address in pages)
@@ -167,6 +173,9 @@ def _addresses(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, Sequence
     yield from campaign_list.addresses(site)
     yield from ((site.links.running_order(week), ()) for week in ("", "tuan-sau"))
     yield from ((meeting.path, ()) for meeting in of_site(site))
+    told = _with_meetings(site.summaries)
+    for summary, meetings in zip(told, snippets(told, CALLED), strict=True):
+        yield from ((meeting.path, [summary]) for meeting in meetings)
     yield from ((path, members(site.summaries, name)) for name, path in LISTS.items())
     for lang in LISTED_IN:
         there = [summary for summary in site.summaries if lang in summary.fields.languages]

@@ -28,6 +28,7 @@ from duthao.records.attachments import Attachment
 from duthao.records.record import Record
 from duthao.rendering import markdown
 
+CALLED = "meetings"  # the snippet: the meetings of a draft that were called
 MEETING_LIST = "Hội nghị, đối thoại, tập huấn"  # what the page of all meetings is called
 
 
@@ -84,6 +85,11 @@ def of_site(site: Site) -> Iterator[ShownMeeting]:
     for dossier in site.registers.meetings.values():
         if dossier.meeting.published and called(dossier.meeting, site.now):
             yield of_dossier(site, dossier)
+
+
+def about_draft(site: Site, draft: str) -> list[ShownMeeting]:
+    """Those of the whole site that are about a draft and have been called by now, first to begin first."""
+    return sorted((m for m in of_site(site) if draft in m.drafts), key=lambda m: (m.begins, m.id))
 
 
 def of_dossier(site: Site, dossier: MeetingDossier) -> ShownMeeting:

@@ -28,11 +28,13 @@ from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.log_words import SPREAD_LABELS, planned, spread_words, spreads
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
+from duthao.outputs.shared.shown_meetings import about_draft
 from duthao.outputs.shared.status import outcome, status
 from duthao.outputs.shared.timeline import Step, timeline
 from duthao.outputs.shared.turns import Turn, entry_turns, turns
 from duthao.outputs.site import Site
 from duthao.outputs.web import affected, responses_page, translated_draft
+from duthao.outputs.web.meeting_pages import badges
 from duthao.outputs.web.schema_org import linked_data
 from duthao.outputs.web.stacked_tables import stacked
 from duthao.records.body import HEADINGS
@@ -47,7 +49,7 @@ _GROUPS = MappingProxyType(
         "print": ("print", "In và niêm yết"),
         "speech": ("speech", "Loa truyền thanh"),
         "press": ("press", "Báo chí"),
-        "meetings": ("upcoming", "Hội nghị, đối thoại"),
+        "meetings": ("upcoming", "Hội nghị, đối thoại, tập huấn"),
         "feed": ("feed", "Theo dõi dự thảo này"),
         "share": ("copy", "Bài đăng, mã nhúng, dữ liệu"),
     }
@@ -123,6 +125,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         "timeline": [step for step in steps if not _undated(step["value"])],
         "ahead": [step for step in steps if _undated(step["value"])],
         "ahead_span": ahead[0]["span"] if ahead else None,
+        "shared_meetings": [(m, badges(site, m)) for m in about_draft(site, record.id)],
         "posting": posting
         and {
             "url": posting.url,

@@ -95,7 +95,7 @@ def _page_of_site(site: Site, meeting: ShownMeeting, drafts: Sequence[Summary]) 
     return _page(site, meeting, titles, MEETINGS + _CALENDAR)
 
 
-def _badges(site: Site, meeting: ShownMeeting) -> list[dict[str, object]]:
+def badges(site: Site, meeting: ShownMeeting) -> list[dict[str, object]]:
     """Whether it is to come, under way or over, now and from when on: `{state, label, span}`."""
     now, stopped = epoch(site.now), site.settings.as_of is not None
     stages = (
@@ -103,27 +103,30 @@ def _badges(site: Site, meeting: ShownMeeting) -> list[dict[str, object]]:
         ("open", "Đang diễn ra", meeting.running, meeting.over),
         ("answered", "Đã diễn ra", meeting.over, 0),
     )
-    badges: list[dict[str, object]] = []
+    found: list[dict[str, object]] = []
     for state, label, since, until in stages:
         if since == until or (until and until <= now) or (stopped and since > now):
             continue
         stretch = (0 if since <= now else since, 0 if stopped else until)
-        badges.append({"state": state, "label": label, "span": span([stretch])})
-    return badges
+        found.append({"state": state, "label": label, "span": span([stretch])})
+    return found
 
 
 def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> bytes:
     lead = ", ".join(filter(None, (meeting.when, meeting.place)))
+    stopped = site.settings.as_of is not None
     main = site.render(
         "meeting.html",
         crumbs=[CRUMBS[0], {"text": MEETING_LIST, "url": f"~/{MEETINGS}"}],
         meeting=meeting,
-        badges=_badges(site, meeting),
+        badges=badges(site, meeting),
         off=Markup("") if meeting.dropped else span([(meeting.dropped_at, 0)]),
         drafts=[
             {"url": "~/" + site.links.draft(key), "title": title, "ended": ended}
             for key, title, ended in titles
         ],
+        open={"span": span([(0, 0 if stopped else meeting.over)])} if not meeting.ended else None,
+        all=MEETING_LIST,
         calendar=f"~/{calendar}",
     )
     return site.page(

@@ -11,14 +11,19 @@ from markupsafe import Markup
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.output import Output
 from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
-from duthao.outputs.shared.shown_meetings import MEETING_LIST, ShownMeeting, of_record, of_site
+from duthao.outputs.shared.shown_meetings import (
+    CALLED,
+    MEETING_LIST,
+    ShownMeeting,
+    of_record,
+    of_site,
+)
 from duthao.outputs.shared.turns import span
 from duthao.outputs.site import Site
 from duthao.outputs.summary import BASICS, Basics, Summary, snippet_digest, snippets
 from duthao.records.record import Record
 from duthao.rendering.links import MEETINGS
 
-CALLED = "meetings"  # the snippet
 PAST = 100  # meetings that have begun; earlier ones stand on the pages of their drafts
 _LEAD = "Các cuộc họp về dự thảo và lớp tập huấn đã được thông báo. Muốn dự, hỏi cơ quan tổ chức."
 Entry = dict[str, Any]
@@ -34,11 +39,14 @@ class Meetings(Output):
         summaries = tuple(
             sorted((c for c in site.summaries if c.fields.happened), key=lambda c: c.id)
         )
+        named = {key for meeting in of_site(site) for key in meeting.drafts}
+        about = tuple(sorted((c for c in site.summaries if c.id in named), key=lambda c: c.id))
         yield Artifact(
             site.links.file(MEETINGS),
-            partial(_page, site, summaries),
+            partial(_page, site, summaries, about),
             depends_on=(
                 snippet_digest(summaries, CALLED, BASICS),
+                snippet_digest(about, BASICS),
                 [tuple(meeting) for meeting in of_site(site)],
             ),
         )
@@ -51,7 +59,7 @@ class Meetings(Output):
 def listed(meeting: ShownMeeting) -> ShownMeeting:
     """What lists need of it."""
     return meeting._replace(
-        participants="", chair="", programme=(), handouts=(), questions=(), moved=(), decided=(), minutes=(), body=""
+        participants="", chair="", programme=(), handouts=(), questions=(), moved=meeting.moved[-1:], decided=(), minutes=(), body=""
     )  # fmt: skip
 
 
@@ -84,10 +92,11 @@ def _entry(site: Site, meeting: ShownMeeting, card: Summary | None) -> Entry:
     }
 
 
-def _with_draft(entry: Entry) -> Entry:
-    """An entry with the title of its draft, made for those alone that the page shows."""
-    own: Basics | None = entry["card"].snippet(BASICS) if entry["card"] else None
-    return {**entry, "draft": own.short_title if own else ""}
+def _with_titles(entry: Entry, about: Mapping[str, Summary]) -> Entry:
+    """An entry with the titles of its drafts, made for those alone that the page shows."""
+    cards = [entry["card"]] if entry["card"] else [about[k] for k in entry["drafts"] if k in about]
+    basics: list[Basics] = [card.snippet(BASICS) for card in cards]
+    return {**entry, "titles": [own.short_title for own in basics]}
 
 
 def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bool]:
@@ -103,12 +112,14 @@ def grouped(entries: Sequence[Entry]) -> tuple[list[tuple[str, list[Entry]]], bo
     ) > PAST
 
 
-def _page(site: Site, summaries: Sequence[Summary]) -> bytes:
+def _page(site: Site, summaries: Sequence[Summary], about: Sequence[Summary]) -> bytes:
+    """`about` are the drafts that meetings of the whole site are about."""
+    with_titles = partial(_with_titles, about={card.id: card for card in about})
     found, more = grouped(_entries(site, summaries))
     (first, to_come), (second, begun) = found
     groups = [
-        (first, [*map(_with_draft, to_come)], bool(to_come)),
-        (second, [*map(_with_draft, begun)], any(e["ended"] for e in begun)),
+        (first, [*map(with_titles, to_come)], bool(to_come)),
+        (second, [*map(with_titles, begun)], any(e["ended"] for e in begun)),
     ]
     main = site.render(
         "meetings.html",
