@@ -97,7 +97,8 @@ def test_nobody_is_led_online_to_what_is_over() -> None:
     for now, there in (("2026-12-03T15:00", True), ("2026-12-03T16:31", False)):
         site = site_at(now)
         meeting = next(m for m in of_site(site) if m.id == TALK)
-        assert (b"Tham d\xe1\xbb\xb1 tr" in meeting_pages._page(site, meeting, [], "")) == there
+        page = meeting_pages._article(site, meeting, [], "x")
+        assert ("Tham dự trực tuyến" in page) == there
 
 
 def shown(site: Site) -> set[str]:

@@ -112,27 +112,30 @@ def badges(site: Site, meeting: ShownMeeting) -> list[dict[str, object]]:
     return found
 
 
-def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> bytes:
-    lead = ", ".join(filter(None, (meeting.when, meeting.place)))
+def _article(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> str:
     stopped = site.settings.as_of is not None
-    main = site.render(
+    return site.render(
         "meeting.html",
         crumbs=[CRUMBS[0], {"text": MEETING_LIST, "url": f"~/{MEETINGS}"}],
         meeting=meeting,
         badges=badges(site, meeting),
         off=Markup("") if meeting.dropped else span([(meeting.dropped_at, 0)]),
+        open={"span": span([(0, 0 if stopped else meeting.over)])} if not meeting.ended else None,
+        all=MEETING_LIST,
         drafts=[
             {"url": "~/" + site.links.draft(key), "title": title, "ended": ended}
             for key, title, ended in titles
         ],
-        open={"span": span([(0, 0 if stopped else meeting.over)])} if not meeting.ended else None,
-        all=MEETING_LIST,
         calendar=f"~/{calendar}",
     )
+
+
+def _page(site: Site, meeting: ShownMeeting, titles: Titles, calendar: str) -> bytes:
+    lead = ", ".join(filter(None, (meeting.when, meeting.place)))
     return site.page(
         "follow",
         meeting.path,
         title=meeting.name,
         description=f"{meeting.name}. {lead}.",
-        main=main,
+        main=_article(site, meeting, titles, calendar),
     )
