@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from duthao.builder.build import Report, build
 from duthao.builder.inputs import Options
 from duthao.cli import approve as command
+from duthao.cli.approvals.approval_flags import ApprovalFlags
 from duthao.errors import DuthaoError
 from duthao.records import approval, record_reader
 from duthao.records.record import Record
@@ -374,7 +375,7 @@ def test_a_person_is_asked(
 ) -> None:
     strip(root, "approved", "no_secret")
     monkeypatch.setattr(sys, "stdin", Terminal("Bà C\n\nPhòng An ninh\ncó\n"))
-    assert command.approve(root, [ID], command.Flags(), NOW) == 0
+    assert command.approve(root, [ID], ApprovalFlags(), NOW) == 0
     asked = capsys.readouterr().out
     assert "«Hồ sơ này, gồm nội dung và mọi tệp đính kèm, không chứa bí mật nhà nước.»" in asked
     draft = read(root).draft
@@ -393,7 +394,7 @@ def test_a_person_may_say_no(root: Path, monkeypatch: pytest.MonkeyPatch, typed:
     before = index(root).read_bytes()
     monkeypatch.setattr(sys, "stdin", Terminal(typed))
     with pytest.raises(DuthaoError, match="Không duyệt"):
-        command.approve(root, [ID], command.Flags(), NOW)
+        command.approve(root, [ID], ApprovalFlags(), NOW)
     assert index(root).read_bytes() == before
 
 

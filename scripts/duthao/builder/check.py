@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from duthao import clock, memory, rules
@@ -22,6 +23,7 @@ from duthao.builder.processes import cores, pool
 from duthao.builder.state import RecordState
 from duthao.errors import Finding
 from duthao.records import approval, record_reader, register_reader, settings_reader
+from duthao.records.approvals import approval_faults, code_owners
 from duthao.records.record import Record
 
 MEMORY = Path("build") / "memory" / "check"
@@ -58,8 +60,10 @@ def check(
         findings += pickle.loads(row.findings)
     if known and not only:
         told = {i: row.fields.decode().split("\n") for i, row in rows.items() if row.fields}
-        titles = {record_id: title for record_id, (title, _) in told.items()}
-        plans = {record_id: plan for record_id, (_, plan) in told.items()}
+        titles = {record_id: title for record_id, (title, _, _) in told.items()}
+        plans = {record_id: plan for record_id, (_, plan, _) in told.items()}
+        if any(level == "git" for _, _, level in told.values()):
+            findings += code_owners.findings(root)
         findings += rules.judge_all(
             rules.Library(ids, titles, plans, known, ours, now, partial(reread, root))
         )
@@ -82,7 +86,7 @@ class _Judge:
         return [self.row(record_id) for record_id in batch]
 
     def row(self, record_id: str) -> RecordState:
-        """What is found in one record. `fields` are its title and the row of a plan that it names, a line each, where it could
+        """What is found in one record. `fields` are its title, the row of a plan that it names and the level of its approval, a line each, where it could
         be read; the stamp is the caller's to add.
         """
         digest = record_reader.digest(
@@ -94,11 +98,12 @@ class _Judge:
             findings += rules.judge(record, self.context)
             since, until = rules.validity(record, self.context)
         if record and not record.faulty_fields:
-            findings += filter(None, [approval.fault(record)])
+            findings += self._approval(record)
         told = ""
         if record and not record.faulty_fields:
             title = " ".join(record.draft.title.split())
-            told = f"{title}\n{record.draft.plan or ''}"
+            level = record.draft.approved.level_key if record.draft.approved else ""
+            told = f"{title}\n{record.draft.plan or ''}\n{level}"
         return RecordState(
             record_id,
             b"",
@@ -111,11 +116,18 @@ class _Judge:
             "",
         )
 
+    def _approval(self, record: Record) -> Iterable[Finding]:
+        if self.context is None:
+            return filter(None, [approval.fault(record)])
+        registers, settings = self.context.registers, self.context.settings
+        return approval_faults.faults(self.root, record, registers, settings)
+
 
 def _environment(judge: _Judge) -> bytes:
     """A digest of everything but its bytes and the clock that a record's findings rest on."""
     context = judge.context
     values = (context.registers, context.settings, sorted(context.ids)) if context else ()
+    values = (*values, find_spec("pyhanko") is None)  # without it no signature can be verified
     digest = hashlib.sha256(repr((values, sys.version_info[:2])).encode())
     for path in inputs.files(inputs.CODE):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -23,7 +23,8 @@ from duthao.errors import DuthaoError, Finding, Findings, Say
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
 from duthao.outputs.site import Site
-from duthao.records import approval, record_reader
+from duthao.records import record_reader
+from duthao.records.approvals import approval_faults
 from duthao.records.record import Record
 from duthao.rendering import templates
 
@@ -62,7 +63,7 @@ def check(
         ) from None
     if environment is None:
         return _sorted([*findings, *missing])
-    errors = [f for f in findings if f.severity == "error" and f.rule != approval.BROKEN]
+    errors = [f for f in findings if f.severity == "error" and f.rule not in approval_faults.MENDED]
     faulty = {f.path.split("/")[1] for f in errors if "/" in f.path}
     wanted = [i for i in record_reader.ids(root) if i not in faulty and (not only or i in only)]
     make = partial(_made, _Maker(options, environment.base), jobs, progress)

@@ -17,7 +17,8 @@ from duthao.errors import Finding, Findings
 from duthao.outputs import discovery
 from duthao.outputs.output import Output
 from duthao.outputs.site import Site
-from duthao.records import approval, attachment_scan, record_reader
+from duthao.records import attachment_scan, record_reader
+from duthao.records.approvals import approval_faults
 from duthao.records.record import Record
 from duthao.rendering import templates
 
@@ -130,13 +131,18 @@ class _Task:
             findings += rules.judge(
                 record, rules.Context(base.registers, base.settings, base.now, self.ids)
             )
-        unapproved = approval.fault(record) if record and not record.faulty_fields else None
+        unapproved = (
+            approval_faults.faults(root, record, base.registers, base.settings)
+            if record and not record.faulty_fields
+            else []
+        )
         if unapproved:
-            findings.append(
-                replace(unapproved, severity="warning") if self.watermarked else unapproved
-            )
+            findings += [
+                replace(fault, severity="warning") if self.watermarked else fault
+                for fault in unapproved
+            ]
             base = self.watermarked or base
-        left_out = unapproved is not None and not self.watermarked
+        left_out = bool(unapproved) and not self.watermarked
         if record is None or record.faulty_fields or any(f.severity == "error" for f in findings):
             return RecordResult(record_id, None, tuple(findings))
         if left_out:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli import report_arguments
+from duthao.cli.approvals import approve_arguments
 from duthao.cli.table_arguments import add, log, plan, responses
 from duthao.errors import Say
 
@@ -281,31 +282,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
     )
 
-    approve = command("approve", "duyệt hồ sơ để công bố", "approve records for publication")
-    add(approve, "ids", "mã hồ sơ", "ids of records", nargs="*", metavar="ID")
-    add(
-        approve,
-        "--all",
-        "mọi hồ sơ chưa duyệt",
-        "all records that are not approved",
-        action="store_true",
-    )
-    add(approve, "--by", "người hoặc đơn vị duyệt", "who approves", default="", metavar="NAME")
-    add(
-        approve,
-        "--reference",
-        "số văn bản duyệt",
-        "number of the decision",
-        default="",
-        metavar="REF",
-    )
-    add(
-        approve,
-        "--no-secret-by",
-        "đơn vị khẳng định không có bí mật nhà nước",
-        "who declares that there is no state secret",
-        default="",
-        metavar="UNIT",
+    approve_arguments.add_to(
+        command("approve", "duyệt hồ sơ để công bố", "approve records for publication")
     )
 
     command(

@@ -29,13 +29,13 @@ from duthao.domain.rounds import time_limits
 from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.records import (
-    approval,
     record_reader,
     register_reader,
     release_facts,
     released,
     settings_reader,
 )
+from duthao.records.approvals import approval_faults
 from duthao.records.known_at import KnownRecord
 from duthao.records.record import FOLDER, Record
 from duthao.records.released import History, Release, ReleasedFile
@@ -89,7 +89,9 @@ def record_all(root: Path, settings: Settings, now: datetime) -> int | None:
     latest = before.last if before else None
     for record_id in record_reader.ids(root):
         record, _ = record_reader.read(root, record_id)
-        if record is None or record.faulty_fields or approval.fault(record):
+        if record is None or record.faulty_fields:
+            continue
+        if approval_faults.faults(root, record, registers, settings):
             continue
         ids.add(record_id)
         if record.history:

@@ -20,6 +20,7 @@ from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.shared.signed_papers.official_document_word import word_document
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader, report_text, settings_reader
+from duthao.records.approvals import approval_faults
 from duthao.records.report_text import ReportText
 from duthao.rendering.links import Links
 
@@ -116,7 +117,8 @@ def _facts(site: Site, left_out: list[str], faulty: list[str]) -> Iterator[Recor
                     )
                 )
             )
-        elif fault := approval.fault(record):
-            (left_out if fault.rule == approval.NEVER else faulty).append(str(fault))
+        elif found := approval_faults.faults(site.root, record, site.registers, site.settings):
+            for fault in found:
+                (left_out if fault.rule == approval.NEVER else faulty).append(str(fault))
         else:
             yield period_figures.facts_of(site, record)

@@ -19,6 +19,8 @@ In reading order:
 - `registers`, `campaigns`, `settings`: types of agencies, places, campaigns, what a province sets; `audience_names`: whom a text names
 - `published`: the addresses that were let out once; `hosts`: how large a site they take; `schemas/`: for other programs and editors
 - `published`: the addresses that were let out once; `hosts`: how large a site they take; `json_schema`: `draft` for editors; `record_questions/`: of which every form is made
+- `approvals/`: in which way a record was approved, and by whom; `registers`, `campaigns`, `settings`: types of agencies, places, campaigns, what a province sets; `audience_names`: whom a text names
+- `published`: the addresses that were let out once; `hosts`: how large a site they take; `json_schema`: `draft` for editors
 
 May not: import anything but the ground; know where a value was written (but for the marks of a meeting of the site).
 """

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from duthao.domain.approvals.approval_fields import Approved
 from duthao.domain.channel_use import ChannelUse
 from duthao.domain.draft_parts.comment_ways import Comment
 from duthao.domain.draft_parts.dossier_documents import DeadlineChange, Document, OfficialPosting
@@ -249,15 +250,6 @@ class Translation(Strict):
         description="Mã băm của bài phát thanh tiếng Việt được dịch, nếu có dịch bài phát thanh",
     )
     orthography: Text | None = Field(None, description="Hệ chữ viết")
-
-
-class Approved(Strict):
-    """Written by `duthao approve`."""
-
-    by: Text = Field(description="Người duyệt")
-    date: Day = Field(description="Ngày duyệt")
-    reference: Text | None = Field(None, description="Số văn bản duyệt")
-    sha256: Sha256 = Field(description="Mã băm nội dung đã duyệt")
 
 
 class NoSecret(Strict):

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from duthao.domain.acceptance import CriteriaSet
+from duthao.domain.approvals.approvers import Approver
 from duthao.domain.audience_names import AudienceNames
 from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import Day, Email, Key, OneLine, Stage, Strict, Truth
@@ -184,7 +185,7 @@ class Registers(Strict):
     """All registers; each maps a key to its entry. Places and agencies know who belongs to whom.
 
     `meetings` are those of the whole site, by id. `plans` are those of each year, `criteria` the sets by which products are
-    accepted. `unit_prices`, and the `internal` of rows, are there only where something is made for the office alone.
+    accepted. `approval_roots` are the certificates (PEM) that signed approvals are trusted by. `unit_prices`, and the `internal` of rows, are there only where something is made for the office alone.
     `published` is what was let out of the site (None: nothing ever), `plan_news` the events of plans that were,
     by name, each with its instant (None: before any release knew of plans, when news bore the plans' own dates). No page
     depends on them, so they are left out of what pages are said to depend on.
@@ -198,6 +199,8 @@ class Registers(Strict):
     document_kinds: Mapping[str, DocumentKind]
     abbreviations: Mapping[str, str]
     campaigns: Mapping[str, Campaign] = Field(default_factory=dict)
+    approvers: Mapping[str, Approver] = Field(default_factory=dict)
+    approval_roots: str = ""
     sessions: Mapping[str, CouncilSession] = Field(default_factory=dict)
     plans: Mapping[int, YearPlan] = Field(default_factory=dict)
     meetings: Mapping[str, MeetingDossier] = Field(default_factory=dict)

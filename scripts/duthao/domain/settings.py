@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticKnownError
 
 from duthao import clock
+from duthao.domain.approvals.approval_settings import ApprovalSettings
 from duthao.domain.fields import Email, Key, OneLine, Strict, Text, Url
 
 _Folder = Annotated[Url, StringConstraints(pattern=r"^[^?#]+$")]
@@ -248,6 +249,9 @@ class Settings(Strict):
     attachments_url: _Folder | None = Field(
         None,
         description="địa chỉ nơi để tệp đính kèm, nếu không để cùng trang: kho tệp, cổng thông tin",
+    )
+    approval: ApprovalSettings = Field(
+        default_factory=ApprovalSettings, description="duyệt hồ sơ trước khi công bố"
     )
     comment: CommentSettings = Field(default_factory=CommentSettings, description="biểu mẫu góp ý")
     feeds: Feeds = Field(default_factory=Feeds, description="nguồn tin")

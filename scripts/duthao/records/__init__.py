@@ -16,7 +16,7 @@ In reading order:
 - `record_tables/`: tables beside a record; `spreadsheets`: those that other programs wrote; `form_exports/`: of forms, to opinions
 - `translation_files/`: a record in other languages, and its Vietnamese sources; `word_files/`: an office's Word files to what is offered for a record
 - `office_contacts`: which telephones and addresses are an office's; `named_persons`: names and homes in a table by hand
-- `record_writer/`: a record's text with other values, all else as it was; `approval`: who stands for exactly this content
+- `record_writer/`: a record's text with other values, all else as it was; `approval`: who stands for exactly this content; `approvals/`: whether that holds
 - `released`, `release_facts`: what was let out, when, and what that fixes; `known_at`: a record as known at an instant
 
 May not: judge what a well-formed record says (that is `rules`), make an address, or write a file of the site.

@@ -8,42 +8,44 @@ it is published: while answers are still being written a site must not stop for 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from duthao.domain import responses
+from duthao.domain.approvals.approval_fields import ApprovalLevel
 from duthao.domain.channel_use import ACCEPTED
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import front_matter, record_reader, responses_reader
+from duthao.records.approvals.approved_content import ApprovedContent
 from duthao.records.record import Record
 from duthao.records.record_writer.rewrite import Unwritable, rewrite
 from duthao.records.strict_yaml import Value
 
 NEVER = "not-approved"
 BROKEN = "approval-broken"
-_FORM = b"duthao-approval-1\n"  # the way in which the digest is made: another way gets another name
 
 
 def content_sha256(record: Record) -> str:
     """Return the digest (hex) that approval is given to."""
+    return content(record).sha256
+
+
+def content(record: Record) -> ApprovedContent:
+    """Return all that approval is given to."""
     data = {key: value for key, value in record.source.data.items() if key != "approved"}
     if isinstance(channels := data.get("channels"), list):
         data["channels"] = [_without_acceptance(channel) for channel in channels]
-    digest = hashlib.sha256(_FORM)
-    fields = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    for text in (fields, record.source.body.strip()):
-        digest.update(text.encode() + b"\0")
     table = _published_of_table(record)
     translations = {f"{lang}.md": text.sha256 for lang, text in record.translations.items()}
-    for name, file in sorted({**record.files, **record.side_files}.items()):
-        if name not in responses_reader.NAMES or table is None:
-            digest.update(f"{name} {translations.get(name, file.sha256)}\n".encode())
-    if table:
-        digest.update(table.encode())
-    return digest.hexdigest()
+    files = {
+        name: translations.get(name, file.sha256)
+        for name, file in {**record.files, **record.side_files}.items()
+        if name not in responses_reader.NAMES or table is None
+    }
+    return ApprovedContent(data, record.source.body.strip(), files, table)
 
 
 def _without_acceptance(channel: Value) -> Value:
@@ -107,9 +109,35 @@ def fault(record: Record) -> Finding | None:
     return None
 
 
+class GivenApproval(NamedTuple):
+    """Who approves, and how: a key of `approvers.yml` with a level, or a name without one. "" where there is no number."""
+
+    by: str
+    day: date
+    level: ApprovalLevel | None = None
+    reference: str = ""
+
+
 def approved_text(
     root: Path, record_id: str, by: str, day: date, reference: str = "", no_secret_by: str = ""
 ) -> str:
+    """As `text_with_approval`, by a name and without a level."""
+    return text_with_approval(
+        root, record_id, GivenApproval(by, day, reference=reference), no_secret_by
+    ).text
+
+
+class WrittenApproval(NamedTuple):
+    """index.md with the approval, the record as it then is, and what was approved."""
+
+    text: str
+    record: Record
+    content: ApprovedContent
+
+
+def text_with_approval(
+    root: Path, record_id: str, approver: GivenApproval, no_secret_by: str = ""
+) -> WrittenApproval:
     """Return the record's index.md with its approval, and the declaration of no state secret where one is given.
 
     Only the lines of these two fields change: comments and every other byte stay. Raises DuthaoError where
@@ -126,19 +154,28 @@ def approved_text(
     path = root / record.path
     text = path.read_bytes().decode("utf-8")
     if no_secret_by:
-        declared: Value = {"by": no_secret_by, "date": day.isoformat()}
-        text = _with_field(text, record, "no_secret", declared, before="demo")
+        text = declared_text(record, root, no_secret_by, approver.day)
         record = _reread(record, text)
+    given = content(record)
     approved: Value = {
-        "by": by,
-        "date": day.isoformat(),
-        **({"reference": reference} if reference else {}),
-        "sha256": content_sha256(record),
+        "by": approver.by,
+        "date": approver.day.isoformat(),
+        **({"level": approver.level} if approver.level else {}),
+        **({"reference": approver.reference} if approver.reference else {}),
+        "sha256": given.sha256,
     }
     text = _with_field(text, record, "approved", approved, before="no_secret")
-    if fault(_reread(record, text)):
+    record = _reread(record, text)
+    if fault(record):
         raise _unwritable(record_id)
-    return text
+    return WrittenApproval(text, record, given)
+
+
+def declared_text(record: Record, root: Path, unit: str, day: date) -> str:
+    """Return the record's index.md with the declaration of no state secret. Raises DuthaoError as above."""
+    text = (root / record.path).read_bytes().decode("utf-8")
+    declared: Value = {"by": unit, "date": day.isoformat()}
+    return _with_field(text, record, "no_secret", declared, before="demo")
 
 
 def _reread(record: Record, text: str) -> Record:

@@ -27,6 +27,7 @@ from duthao.records import (
     settings_reader,
     validation,
 )
+from duthao.records.approvals import approved_content, signed_sheet
 from duthao.records.faulty_fields import left_out
 from duthao.records.plan_files import register_names
 from duthao.records.record import FOLDER, INDEX, Record
@@ -222,6 +223,7 @@ def _files(
     folder: Path, root: Path, record: Record, entries: list[os.DirEntry[str]]
 ) -> tuple[dict[str, attachments.Attachment], dict[str, attachments.Attachment], list[Finding]]:
     beside = {INDEX, released.NAME, *log_reader.NAMES, log_reader.EVIDENCE}
+    beside |= {approved_content.NAME, signed_sheet.NAME}
     present = {e.name for e in entries if e.name[0] not in "._"} - beside
     named = record.fields_of_files()
     findings = [
@@ -332,7 +334,7 @@ def _placed(root: Path, draft: Draft) -> Draft:
     return draft.model_copy(update={"places": (province,)})
 
 
-_REGISTER = {
+REGISTER_OF = {  # field → the register that its keys are in
     "document_type": "document_types",
     "agency": "agencies",
     "issuer": "agencies",
@@ -347,10 +349,10 @@ _REGISTER = {
 def _closest_key(root: Path, loc: Loc, value: object) -> Say | None:
     """What to write where a body, a place or another entry was named in words; None where nothing is so called."""
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    registers = register_reader.load(root)[0] if name in _REGISTER else None
+    registers = register_reader.load(root)[0] if name in REGISTER_OF else None
     if registers is None:
         return None
-    return register_names.key_to_write(registers, _REGISTER[name], str(value))
+    return register_names.key_to_write(registers, REGISTER_OF[name], str(value))
 
 
 def _blank_and_unknown(source: front_matter.SourceFile, where: str) -> Iterator[Finding]:

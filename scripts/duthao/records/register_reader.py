@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from duthao.domain.approvals.approvers import Approver
 from duthao.domain.campaigns import Campaign
 from duthao.domain.fields import SLUG, Strict
 from duthao.domain.published import read as read_published
@@ -43,15 +44,17 @@ _ENTRY: Mapping[str, type[Strict]] = MappingProxyType(
         "document_types": DocumentType,
         "document_kinds": DocumentKind,
         "campaigns": Campaign,
+        "approvers": Approver,
     }
 )
-_OPTIONAL = "campaigns"  # a province may do without
+_OPTIONAL = ("campaigns", "approvers")  # a province may do without
+ROOTS = "approval_roots.pem"  # the certificates by which signed approvals are trusted
 
 
 def files(root: Path) -> tuple[Path, ...]:
     """Return the files that the registers are read from, sorted; one that may be missing only where it is there."""
     paths = [root / FOLDER / f"{name}.yml" for name in sorted([*_ENTRY, "abbreviations"])]
-    return tuple(path for path in paths if path.stem != _OPTIONAL or path.exists())
+    return tuple(path for path in paths if path.stem not in _OPTIONAL or path.exists())
 
 
 def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[Finding]]:
@@ -60,7 +63,7 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
     `internal`: with what is for the office alone, which is judged always and given to nobody else.
     """
     findings: list[Finding] = []
-    tables: dict[str, dict[str, Any]] = {_OPTIONAL: {}}
+    tables: dict[str, dict[str, Any]] = {name: {} for name in _OPTIONAL}
     sources: dict[str, Yaml] = {}
     for path in files(root):
         name = path.stem
@@ -80,7 +83,12 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
         parts: dict[str, Any] = {**tables, **given._asdict()}
         news = (history.events if history else {}) if published and published.knows_plans else None
         registers = Registers.model_construct(
-            None, **parts, published=published, plan_news=news, meetings=meetings
+            None,
+            **parts,
+            published=published,
+            plan_news=news,
+            meetings=meetings,
+            approval_roots=_approval_roots(root),
         )
         findings += [
             _finding(fault, sources[fault.register]) for fault in register_checks.faults(tables)
@@ -90,6 +98,14 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
         if not any(f.severity == "error" for f in findings):
             return registers, findings + meeting_faults
     return None, findings + meeting_faults
+
+
+def _approval_roots(root: Path) -> str:
+    """The text of the certificates; "" where there are none. Whether they can be used, who verifies by them says."""
+    try:
+        return (root / FOLDER / ROOTS).read_bytes().decode("ascii", "replace")
+    except OSError:
+        return ""
 
 
 def _finding(fault: register_checks.RegisterFault, source: Yaml) -> Finding:

@@ -186,6 +186,48 @@ _APPROVAL = {
     "approval-broken": Rule(
         "Nội dung đã thay đổi sau khi duyệt", "Duyệt lại: chạy «duthao approve <mã>»."
     ),
+    "approval-level-refused": Rule(
+        "Hồ sơ được duyệt theo hình thức mà cơ quan không chấp nhận",
+        "Duyệt lại theo hình thức được chấp nhận («approval» trong mkdocs.yml).",
+    ),
+    "approval-approver-unknown": Rule(
+        "Người duyệt không có trong approvers.yml",
+        "Ghi khóa có trong drafts/_registers/approvers.yml, hoặc thêm người duyệt.",
+    ),
+    "approval-approver-unfit": Rule(
+        "Người duyệt không có thẩm quyền vào ngày ấy hoặc với dự thảo ấy",
+        "Để người duyệt của cơ quan chủ trì duyệt, hoặc sửa approvers.yml.",
+    ),
+    "approval-unnumbered": Rule(
+        "Duyệt trên giấy mà không ghi số phiếu duyệt", "Ghi lại bằng «duthao approve <mã> --paper»."
+    ),
+    "approval-sheet-missing": Rule(
+        "Duyệt bằng chữ ký số mà không có phiếu đã ký", "Đặt lại tệp approval.pdf, hoặc duyệt lại."
+    ),
+    "approval-signature-broken": Rule(
+        "Chữ ký số trên phiếu duyệt không còn nguyên vẹn hoặc không bao trùm cả phiếu",
+        "Ký số lại phiếu do «duthao approve --sheet» làm ra.",
+    ),
+    "approval-signature-untrusted": Rule(
+        "Chữ ký số không tin cậy được vào ngày ký",
+        "Ký bằng chứng thư còn hiệu lực, do tổ chức có chứng thư gốc trong approval_roots.pem cấp.",
+    ),
+    "approval-signer-unknown": Rule(
+        "Chứng thư đã ký không được ghi cho người duyệt",
+        "Thêm mã SHA-256 của chứng thư vào «certificates» của người duyệt.",
+    ),
+    "approval-sheet-of-other": Rule(
+        "Phiếu đã ký là của hồ sơ khác hoặc của nội dung khác",
+        "Làm phiếu mới, ký, rồi chạy «duthao approve <mã> --signed».",
+    ),
+    "approval-unverified": Rule(
+        "Chưa kiểm tra được chữ ký số vì thiếu phần mềm", "Cài duthao[sign]."
+    ),
+    "approval-no-code-owners": Rule(
+        "Duyệt trong kho mã nguồn mà CODEOWNERS không nêu ai phải chấp thuận",
+        "Thêm dòng cho drafts/ vào CODEOWNERS và bật bảo vệ nhánh chính.",
+        "warning",
+    ),
 }
 _REPORTS = {
     "report-heading": Rule(

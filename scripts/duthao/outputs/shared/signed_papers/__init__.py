@@ -9,6 +9,7 @@ In reading order:
 - `official_document_data`: the parts of a text, annexes, and the whole as both templates are given it
 - `official_document`: a paper of these parts, and its files
 - `official_document_word`, `word_letter`: the same for Word; head and end of a letter there, which the signed table shares
+- `field_sentences`, `approval_sheet`: the sheet by which a record is approved; it alone has places for name and number
 
 May not: import a medium; put an agency's name to what the record does not say.
 """
