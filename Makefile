@@ -15,22 +15,25 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 	echo "Cần cài / please install: apt-get install $(1)" >&2; exit 1; fi; \
 	$$s apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$s apt-get install -y -qq --no-install-recommends $(1)
 
+# What verifies digital signatures is installed where a record is approved by one.
+READY := .venv/$(if $(wildcard drafts/*/approval.pdf),sign,site).ok
+
 .PHONY: site serve test check release bench figures picture soak fuzz mutants registers messages format lock help
 .DEFAULT_GOAL := help
 
-site: .venv/site.ok  ## build the sample site into site/
+site: $(READY)  ## build the sample site into site/
 	$(PY) -m duthao build
 
-serve: .venv/site.ok  ## preview at http://localhost:8000, rebuilt on change
+serve: $(READY)  ## preview at http://localhost:8000, rebuilt on change
 	$(PY) -m duthao serve
 
 # What is recorded cannot be edited any more: so all that the build would judge is judged first.
-release: .venv/site.ok  ## record what is let out, before the build that is deployed
+release: $(READY)  ## record what is let out, before the build that is deployed
 	$(PY) -m duthao check
 	$(PY) -m duthao release
 
 # On GitHub each finding stands at its line of the pull request.
-check: .venv/site.ok  ## check the records only
+check: $(READY)  ## check the records only
 	$(PY) -m duthao check $(if $(GITHUB_ACTIONS),--format github)
 
 # Every processor runs tests, but not more than four: each may hold a gigabyte. What was asked for by name runs alone.
@@ -97,5 +100,6 @@ lock: .venv/bin/python  ## renew the requirements files (with Python 3.11.2, as 
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:3] != (3, 11, 2))' || { echo "Locks are made with Python 3.11.2: make lock PYTHON=…" >&2; exit 1; }
 	$(PY) -m pip install -q --disable-pip-version-check pip-tools
 	$(COMPILE) --extra build -o requirements-site.txt pyproject.toml
-	$(COMPILE) --extra build --extra edit --extra sign --extra test -c requirements-site.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --extra build --extra sign -c requirements-site.txt -o requirements-sign.txt pyproject.toml
+	$(COMPILE) --extra build --extra edit --extra sign --extra test -c requirements-sign.txt -o requirements-test.txt pyproject.toml
 	$(COMPILE) --extra build --extra edit --extra sign --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt pyproject.toml

@@ -18,7 +18,8 @@ from duthao.builder.inputs import Options
 from duthao.cli import approve as command
 from duthao.cli.approvals.approval_flags import ApprovalFlags
 from duthao.errors import DuthaoError
-from duthao.records import approval, record_reader
+from duthao.records import approval, record_reader, register_reader, settings_reader
+from duthao.records.approvals import approval_faults
 from duthao.records.record import Record
 from tests.conftest import NOW, PROVINCE, approve, duthao, replace_text
 from tests.judged_records import ID as TABLE_ID
@@ -66,8 +67,22 @@ def strip(root: Path, *fields: str) -> None:
 
 def test_all_records_of_both_provinces_are_approved() -> None:
     for root in (PROVINCE, PROVINCE.parent.parent):
+        settings, _ = settings_reader.load(root)
+        registers, _ = register_reader.load(root)
+        assert registers
         for record_id in record_reader.ids(root):
-            assert approval.fault(read(root, record_id)) is None
+            record = read(root, record_id)
+            assert not approval_faults.faults(root, record, registers, settings), record_id
+
+
+def test_the_sample_shows_every_level_and_nobody_real_approves_what_is_invented() -> None:
+    root = PROVINCE.parent.parent
+    levels: dict[str, set[bool]] = {}
+    for record_id in record_reader.ids(root):
+        draft = read(root, record_id).draft
+        assert draft.approved
+        levels.setdefault(draft.approved.level_key, set()).add(draft.demo)
+    assert levels == {"paper": {True}, "signed": {True}, "git": {True}, "unstated": {False}}
 
 
 @pytest.mark.parametrize(

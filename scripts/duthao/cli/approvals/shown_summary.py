@@ -44,8 +44,7 @@ def summary(record: Record, now: datetime, settings: Settings, *, changed: bool)
 def _unstated(record: Record) -> Iterator[Say]:
     """What the pages will say in the agency's name without the record's own words, and what it promises."""
     comment = record.draft.comment
-    ways = ("form_url", "email", "postal_address", "phone", "in_person")
-    if not any(getattr(comment, way, None) for way in ways):
+    if not (comment and comment.all):
         yield Say(
             "Cách góp ý: không ghi trong hồ sơ, đăng liên hệ của cơ quan trong danh mục",
             "Ways to comment: none in the record, the agency's own contact is published",

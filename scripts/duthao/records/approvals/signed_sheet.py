@@ -364,7 +364,7 @@ def _uninstalled() -> SheetFault:
             "What verifies digital signatures is not installed here, so the signature was not verified.",
         ),
         Say(
-            "Cài bằng lệnh: pip install «duthao[sign]» (trong kho này: make test).",
-            "Install it: pip install 'duthao[sign]' (in this repository: make test).",
+            "Cài bằng lệnh: pip install 'duthao[sign]' (trong kho này: make check).",
+            "Install it: pip install 'duthao[sign]' (in this repository: make check).",
         ),
     )
