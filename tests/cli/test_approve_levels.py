@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from duthao import clock
 from duthao.domain.approvals.approval_fields import short_code
-from duthao.records import approval, register_reader
+from duthao.outputs.shared.signed_papers import approval_sheet
+from duthao.outputs.site import Site
+from duthao.records import approval, register_reader, settings_reader
 from duthao.records.approvals import approved_content, code_owners, signed_sheet
+from duthao.rendering.links import Links
 from tests.conftest import NOW, duthao, replace_text
 from tests.signatures import APPROVER, ID, holder, lay_out, read, signed
 
@@ -205,3 +209,27 @@ def test_the_declaration_is_part_of_what_is_signed(root: Path) -> None:
     assert code(root) in done.stdout
     assert approve(root, *PAPER, "--code", code(root), "--no-secret-by", "Khác").returncode == 2
     assert approve(root, *PAPER, "--code", code(root)).returncode == 0
+
+
+def test_who_signed_other_words_has_approved_nothing(root: Path) -> None:
+    """The data of the file names the record's content, and its pages say something else."""
+    authority = holder("Gốc minh họa", authority=True)
+    director = holder("Giám đốc", authority)
+    folder = root / register_reader.FOLDER
+    (folder / register_reader.ROOTS).write_text(authority.pem)
+    listed = f"{APPROVER}:\n  certificates: [{director.sha256}]\n"
+    replace_text(folder / "approvers.yml", f"{APPROVER}:\n", listed)
+    settings, url = settings_reader.load(root)
+    registers, _ = register_reader.load(root)
+    assert registers
+    record, site = read(root), Site(root, settings, Links(url), registers, clock.now(NOW), {})
+    content = approval.content(record)
+    data = approval_sheet.sheet_data(site, record, content, None, ())
+    data["about"] = f"{data['about']} và việc khác"
+    file = root / "phieu.pdf"
+    file.write_bytes(signed(approval_sheet.pdf(site, record, data), director, authority))
+    before = index(root).read_bytes()
+    done = approve(root, "--signed", file)
+    assert done.returncode == 1
+    assert "Chữ trên các trang của phiếu đã ký khác" in done.stdout
+    assert index(root).read_bytes() == before

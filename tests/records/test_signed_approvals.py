@@ -17,7 +17,7 @@ from duthao.cli.approvals import sheet_file
 from duthao.outputs.shared.signed_papers import approval_sheet
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader, register_reader, settings_reader
-from duthao.records.approvals import approval_faults, signed_sheet
+from duthao.records.approvals import approval_faults, sheet_marks, signed_sheet
 from duthao.rendering.links import Links
 from tests.conftest import NOW, replace_text
 from tests.signatures import APPROVER, AT, ID, Holder, holder, lay_out, read, signed
@@ -191,7 +191,7 @@ def test_a_sheet_of_an_earlier_content_is_refused(root: Path) -> None:
 
 
 def test_a_sheet_of_another_record_is_refused(root: Path, signing: Signing) -> None:
-    mine = signed_sheet.keywords(signing.sheet)
+    mine = sheet_marks.keywords(signing.sheet)
     other = PdfWriter(BytesIO(signing.sheet))
     other.add_metadata({"/Keywords": mine.replace(ID, "ht-2026-002")})
     out = BytesIO()
@@ -236,7 +236,7 @@ def test_the_sheet_bears_its_code_on_each_page_and_what_is_approved(signing: Sig
     pages = [page.extract_text() for page in reader.pages]
     count = len(pages)
     assert count > 1
-    marks = signed_sheet.keywords(signing.sheet).split(":")
+    marks = sheet_marks.keywords(signing.sheet).split(":")
     assert marks[1] == ID
     code = " ".join(marks[2][n : n + 4] for n in range(0, 16, 4))
     for number, text in enumerate(pages, 1):

@@ -19,10 +19,12 @@ from duthao.cli.findings_report import print_findings
 from duthao.domain.approvals.approval_fields import LEVELS
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
-from duthao.errors import DuthaoError, Say
+from duthao.errors import DuthaoError, Finding, Say
+from duthao.outputs.site import Site
 from duthao.records import approval, record_reader, register_reader, settings_reader
 from duthao.records.approvals import approval_faults, approved_content, signed_sheet
 from duthao.records.record import Record
+from duthao.rendering.links import Links
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -74,7 +76,7 @@ def approve(
         elif flags.sheet:
             sheet_file.make(root, record_id, flags, now, settings, site_url, registers)
         else:
-            failed |= not _approve_one(root, record_id, flags, now, settings, registers)
+            failed |= not _approve_one(root, record_id, flags, now, settings, site_url, registers)
     return FOUND if failed else FINE
 
 
@@ -104,6 +106,7 @@ def _approve_one(
     flags: ApprovalFlags,
     now: datetime,
     settings: Settings,
+    site_url: str,
     registers: Registers,
 ) -> bool:
     """Approve one record; False, and nothing is written, where the approval would not hold."""
@@ -125,6 +128,8 @@ def _approve_one(
     )
     written = approval.text_with_approval(root, record_id, given, answers.no_secret_by)
     faults = approval_faults.faults(root, written.record, registers, settings, answers.signed)
+    if answers.signed and not faults:
+        faults = _reworded(root, record, answers.signed, now, settings, site_url, registers)
     if faults:
         print_findings(faults, "text", root)
         print(
@@ -141,6 +146,23 @@ def _approve_one(
         )
     )
     return True
+
+
+def _reworded(
+    root: Path,
+    record: Record,
+    signed: Path,
+    now: datetime,
+    settings: Settings,
+    site_url: str,
+    registers: Registers,
+) -> list[Finding]:
+    """That a person signed other words than those of the record. Asked once: a later version may set the sheet otherwise."""
+    site = Site(root, settings, Links(site_url), registers, now, {})
+    if not sheet_file.reworded(site, record, signed.read_bytes()):
+        return []
+    fault = signed_sheet.reworded(record.id)
+    return [record.finding(fault.rule, ("approved",), fault.message, fault.remedy)]
 
 
 def _stands(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from duthao.outputs.loudspeaker.scripts import scripts
 from duthao.outputs.shared.signed_papers import approval_sheet
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
-from duthao.records.approvals import approved_content
+from duthao.records.approvals import approved_content, sheet_marks
 from duthao.records.record import Record
 from duthao.rendering.links import Links
 
@@ -57,6 +58,17 @@ def make(
             f"--code CODE --by APPROVER`, digitally `duthao approve {record_id} --signed FILE`.",
         )
     )
+
+
+def reworded(site: Site, record: Record, signed: bytes) -> bool:
+    """Whether the pages of a signed sheet say something else than the program sets for this record: then somebody signed what
+    is not approved here, whatever the data of the file says.
+    """
+    made = sheet_marks.made_for(signed)
+    if made is None or made > site.now:
+        return True
+    again = sheet(replace(site, now=made), record)
+    return sheet_marks.page_texts(again) != sheet_marks.page_texts(signed)
 
 
 def sheet(site: Site, record: Record) -> bytes:

@@ -16,6 +16,7 @@ from duthao.domain.acceptance import (
     entries_of_channel,
     entries_of_use,
 )
+from duthao.domain.approvals.approval_fields import LEVELS
 from duthao.domain.channel_use import Acceptance, ChannelUse
 from duthao.domain.communication_log import LogEntry
 from duthao.domain.fields import Medium
@@ -202,7 +203,7 @@ def _product(site: Site, record: Record, channel: Medium, row: PlanRow | None) -
     # Which text was used is known where it was approved before, and has not been approved anew since.
     if draft.approved and draft.approved.date < min(_days(record, channel)):
         said.append(
-            f"Nội dung đã duyệt: ngày {date_vi(draft.approved.date)}, mã nội dung {draft.approved.sha256[:_DIGEST]}"
+            f"Nội dung đã duyệt {LEVELS[draft.approved.level_key].name}: ngày {date_vi(draft.approved.date)}, mã nội dung {draft.approved.sha256[:_DIGEST]}"
         )
     said.append(f"Địa chỉ công bố: {site.links.spelled(site.links.short(record.id))}")
     said += [

@@ -6,6 +6,7 @@ never published. Goes out: every fault of an approval, and the difference betwee
 - `approved_content`: all that a digest is made of; `approved.json`, which keeps it for the next approval
 - `approval_faults`: whether the approval holds: level, approver, day, digest, signature
 - `signed_sheet`: `approval.pdf`, the sheet that was signed digitally, verified each time (needs the extra `sign`)
+- `sheet_marks`: by which data a PDF says of which content it is
 - `code_owners`: whether the repository names somebody who must agree to changes of drafts
 
 May not: ask the clock or the network; publish anything.

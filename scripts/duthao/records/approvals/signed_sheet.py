@@ -8,7 +8,6 @@ certificate that was revoked is not known here. Loads pyhanko where there is som
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -20,6 +19,7 @@ from duthao.clock import VN, date_vi
 from duthao.domain.approvals.approval_fields import Approved
 from duthao.domain.approvals.approvers import Approver
 from duthao.errors import Say
+from duthao.records.approvals import sheet_marks
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -33,8 +33,6 @@ SIGNER = "approval-signer-unknown"
 OF_OTHER = "approval-sheet-of-other"
 UNVERIFIED = "approval-unverified"
 RULES = (MISSING, BROKEN, UNTRUSTED, SIGNER, OF_OTHER, UNVERIFIED)
-# The data of the PDF by which a sheet says of what it is: one of the document's keywords.
-_MARK = re.compile(r"duthao-approval-1:([a-z0-9-]+):([0-9a-f]{64})")
 _SHORT_NAMES = MappingProxyType(
     {
         "CN": "common_name",
@@ -63,11 +61,6 @@ class Signature(NamedTuple):
     certificate: str
     subject: dict[str, tuple[str, ...]]
     at: datetime
-
-
-def mark(record_id: str, sha256: str) -> str:
-    """The keyword by which a sheet says of which record and of which content it is."""
-    return f"duthao-approval-1:{record_id}:{sha256}"
 
 
 def faults(
@@ -197,7 +190,7 @@ def _subject(certificate: Any) -> dict[str, tuple[str, ...]]:
 
 
 def _of_other(data: bytes, record_id: str, sha256: str) -> Iterator[SheetFault]:
-    marks = _MARK.findall(keywords(data))
+    marks = sheet_marks.marks(data)
     if marks == [(record_id, sha256)]:
         return
     if marks and marks[0][0] == record_id:
@@ -215,17 +208,6 @@ def _of_other(data: bytes, record_id: str, sha256: str) -> Iterator[SheetFault]:
         Say("Phiếu đã ký không phải của hồ sơ này.", "The signed sheet is not of this record."),
         _again(record_id),
     )
-
-
-def keywords(data: bytes) -> str:
-    """The keywords that a PDF bears as data; "" where it cannot be read."""
-    from pypdf import PdfReader
-
-    try:
-        info = PdfReader(BytesIO(data)).metadata
-        return str(info.get("/Keywords") or "") if info else ""
-    except Exception:  # as above
-        return ""
 
 
 # ---- what is told
@@ -353,6 +335,18 @@ def _unknown_signer(signature: Signature, by: str) -> SheetFault:
             "Nếu đúng là chứng thư của người duyệt, thêm mã SHA-256 ấy vào «certificates» của người ấy.",
             "If it is the approver's, add its SHA-256 to `certificates` of that entry.",
         ),
+    )
+
+
+def reworded(record_id: str) -> SheetFault:
+    """What stands on the pages is not what the program sets for this content, whatever the data of the file says."""
+    return SheetFault(
+        OF_OTHER,
+        Say(
+            "Chữ trên các trang của phiếu đã ký khác phiếu mà phần mềm làm cho nội dung này.",
+            "What stands on the pages that were signed is not what the program sets for this content.",
+        ),
+        _again(record_id),
     )
 
 

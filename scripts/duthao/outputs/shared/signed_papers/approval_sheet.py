@@ -19,7 +19,7 @@ from duthao.outputs.shared.signed_papers.field_sentences import FieldSentence, f
 from duthao.outputs.site import Site
 from duthao.records import body
 from duthao.records.approvals.approved_content import ApprovedContent
-from duthao.records.approvals.signed_sheet import mark
+from duthao.records.approvals.sheet_marks import made_mark, mark
 from duthao.records.record import Record
 from duthao.rendering import typesetting
 
@@ -39,12 +39,12 @@ class SheetRows(TypedDict):
 
 
 class ApprovalSheetData(TypedDict):
-    """`theme/print/phieu-duyet.typ`. `code` and `imprint` stand on each page, `keyword` is data of the file alone."""
+    """`theme/print/phieu-duyet.typ`. `code` and `imprint` stand on each page, `keywords` are data of the file alone."""
 
     title: str
     marks: list[str]
     imprint: str
-    keyword: str
+    keywords: list[str]
     code: str
     sha256: str
     record: str
@@ -69,7 +69,7 @@ def sheet_data(
         "title": f"Phiếu duyệt hồ sơ {record.code}",
         "marks": own_marks(site, record),
         "imprint": imprint(site, f"Lập ngày {date_vi(site.now.date())}"),
-        "keyword": mark(record.id, sha256),
+        "keywords": [mark(record.id, sha256), made_mark(site.now)],
         "code": short_code(sha256),
         "sha256": sha256,
         "record": record.code,
