@@ -72,7 +72,7 @@ def test_minutes_bear_the_facts_of_record_and_log(site: Site, records: dict[str,
     before = record.draft.approved.model_copy(update={"date": date(2026, 8, 20)})
     used = replace(record, draft=record.draft.model_copy(update={"approved": before}))
     assert (
-        f"Nội dung đã duyệt không nêu hình thức: ngày 20/08/2026, mã nội dung {before.sha256[:16]}"
+        f"Nội dung đã duyệt trên giấy: ngày 20/08/2026, mã nội dung {before.sha256[:16]}"
         in words(minutes(site, used, "loudspeaker"))
     )
     assert "gopy.laocai.example/du-thao/lc-2026-004/loa" in said
