@@ -82,7 +82,9 @@ def hostile(record_id: str, text: str) -> Record:
         "withdrawn": draft.withdrawn.model_copy(update={"reason": text})
         if draft.withdrawn
         else None,
-        "comment": draft.comment.model_copy(update={"in_person": text}) if draft.comment else None,
+        "comment": draft.comment.model_copy(update={"in_person": (text,)})
+        if draft.comment
+        else None,
         "rounds": tuple(
             r.model_copy(
                 update={
