@@ -45,7 +45,7 @@ def write(root: Path) -> None:
 def _approve(root: Path, record: Record, number: int) -> None:
     registers, _ = register_reader.load(root)
     assert registers
-    agency = record.draft.agency
+    agency = record.draft.lead_agency
     by = next(key for key, entry in registers.approvers.items() if entry.agency == agency)
     given = approval.GivenApproval(
         by, DAY, "paper", f"{number:02d}/PD-{registers.agencies[agency].symbol}"

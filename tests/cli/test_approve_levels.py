@@ -26,7 +26,7 @@ PAPER = ("--paper", "12/PD-SNNMT", "--date", "20/11/2026", "--by", APPROVER)
 def root(tmp_path: Path) -> Path:
     """A record that is approved without a level, and its approvers: one of the agency, one who was, one of another."""
     lay_out(tmp_path)
-    agency = read(tmp_path).draft.agency
+    agency = read(tmp_path).draft.lead_agency
     others = (
         f"{APPROVER}: [{agency}, 2026-01-01, '']",
         f"truoc-day: [{agency}, 2020-01-01, 2025-12-31]",
@@ -124,7 +124,7 @@ def test_what_does_not_hold_is_not_written(root: Path, name: str) -> None:
 
 
 def test_a_level_that_the_agency_does_not_accept_is_refused(root: Path) -> None:
-    agency = read(root).draft.agency
+    agency = read(root).draft.lead_agency
     replace_text(
         root / "mkdocs.yml",
         "    tag_authority:",

@@ -50,7 +50,7 @@ def signing(tmp_path_factory: pytest.TempPathFactory) -> Signing:
 def root(tmp_path: Path, signing: Signing) -> Path:
     """A record that was approved by the signed sheet in its folder."""
     lay_out(tmp_path)
-    agency = read(tmp_path).draft.agency
+    agency = read(tmp_path).draft.lead_agency
     registers = tmp_path / register_reader.FOLDER
     (registers / "approvers.yml").write_text(
         f"{APPROVER}:\n  title: Giám đốc\n  agency: {agency}\n  from: 2026-01-01\n"
@@ -271,5 +271,5 @@ def test_the_sheet_has_what_loudspeakers_say_and_every_row_of_the_comparison(roo
     assert comparison.table[1:] and all(list(row) in rows for row in comparison.table[1:])
     assert {row[0]: row[2] for row in parts["Các tệp"]["rows"]} == content.files
     fields = dict(map(tuple, parts["Các mục khai báo"]["rows"]))
-    assert fields["Cơ quan chủ trì soạn thảo"].endswith(f"({record.draft.agency})")
+    assert fields["Cơ quan chủ trì soạn thảo"].endswith(f"({record.draft.lead_agency})")
     assert len(fields) >= len(content.fields)

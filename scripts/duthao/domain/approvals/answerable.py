@@ -10,9 +10,10 @@ from duthao.domain.registers import Registers
 
 
 def agencies_answerable(draft: Draft, registers: Registers) -> frozenset[str]:
-    """The agencies whose approvers may approve a draft: who drafts it, their successors and superiors, and who issues it."""
+    """The agencies whose approvers may approve a draft: those that draft it, their successors and superiors, and those that issue it."""
     found: set[str] = set()
-    waiting = [*registers.heirs(draft.agency), draft.issuer]
+    waiting = [heir for key in draft.agencies for heir in registers.heirs(key)]
+    waiting += draft.issuers
     while waiting:
         key = waiting.pop()
         agency = registers.agencies.get(key)
@@ -23,11 +24,11 @@ def agencies_answerable(draft: Draft, registers: Registers) -> frozenset[str]:
 
 
 def approvers_of(draft: Draft, registers: Registers, day: date) -> dict[str, Approver]:
-    """Who may approve a draft on that day, by key, those of the drafting agency first."""
+    """Who may approve a draft on that day, by key, those of the drafting agencies first."""
     answerable = agencies_answerable(draft, registers)
     fit = {
         key: approver
         for key, approver in registers.approvers.items()
         if approver.agency in answerable and approver.serves_on(day)
     }
-    return dict(sorted(fit.items(), key=lambda item: item[1].agency != draft.agency))
+    return dict(sorted(fit.items(), key=lambda item: item[1].agency not in draft.agencies))

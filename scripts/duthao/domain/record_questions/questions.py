@@ -11,10 +11,11 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
-from duthao.domain import fields, json_schema
+from duthao.domain import fields
 from duthao.domain.draft import Draft
 from duthao.domain.fields import Strict
 from duthao.domain.record_questions.headings import HEADINGS, OPTIONAL
+from duthao.domain.schemas import json_schema
 
 Kind = Literal[
     "text",

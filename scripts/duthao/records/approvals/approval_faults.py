@@ -64,7 +64,7 @@ def faults(
 
 
 def _level_faults(record: Record, approved: Approved, settings: Settings) -> Iterator[Finding]:
-    accepted = settings.approval.accepted_by(record.draft.agency)
+    accepted = settings.approval.accepted_by(record.draft.lead_agency)
     if approved.level_key not in accepted:
         said = ", ".join(LEVELS[level].name for level in accepted) or "không hình thức nào"
         yield record.finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from duthao.domain.draft import Document
+from duthao.domain.draft_parts.dossier_documents import Document
 from duthao.domain.language_codes import VIETNAMESE
 from duthao.records import sensitive_data
 from duthao.records.attachments import Attachment

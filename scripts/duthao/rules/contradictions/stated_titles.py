@@ -99,7 +99,9 @@ def _told(words: list[str]) -> list[str]:
 def _issuer(
     record: Record, context: Context, paper: PaperOfRecord, stated: Statement
 ) -> Iterator[Finding]:
-    agency = context.registers.agencies.get(record.draft.issuer)
+    if len(record.draft.issuers) > 1:  # a joint text is not of one kind of issuer
+        return
+    agency = context.registers.agencies.get(record.draft.lead_issuer)
     if agency is None or agency.kind not in ("council", "committee"):
         return
     own = "chairman" if agency.chairman else agency.kind
@@ -110,7 +112,7 @@ def _issuer(
             ("issuer",),
             Say(
                 f"{paper.says(stated)}: văn bản do {said.vi} ban hành, nhưng hồ sơ ghi «{agency.name}».",
-                f"{paper.says(stated)}: it is issued by {said.en}, but the record has `{record.draft.issuer}`.",
+                f"{paper.says(stated)}: it is issued by {said.en}, but the record has `{record.draft.lead_issuer}`.",
             ),
             _MEND,
         )

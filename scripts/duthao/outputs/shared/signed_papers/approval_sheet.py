@@ -73,7 +73,7 @@ def sheet_data(
         "code": short_code(sha256),
         "sha256": sha256,
         "record": record.code,
-        "agency": site.registers.agencies[record.draft.agency].name,
+        "agency": site.drafters(record),
         "about": record.draft.title,
         "parts": [
             _changes(site, record, content, earlier),
