@@ -12,16 +12,17 @@ from urllib.parse import urlsplit
 
 from duthao import clock
 from duthao.cli.console import FINE
-from duthao.cli.new_actions import meeting_folder
-from duthao.cli.new_actions.blank_record import (
+from duthao.domain.meetings import site_meetings
+from duthao.domain.registers import Registers
+from duthao.domain.settings import Settings
+from duthao.editor.new_records import meeting_folder
+from duthao.editor.new_records.blank_record import (
     SEVERAL,
     blank_record,
     central_record,
     closing_lines,
+    next_id,
 )
-from duthao.domain.meetings import site_meetings
-from duthao.domain.registers import Registers
-from duthao.domain.settings import Settings
 from duthao.errors import DuthaoError, Say
 from duthao.outputs.shared.proposed_channels import proposed
 from duthao.records import record, record_reader, register_reader, settings_reader
@@ -113,7 +114,8 @@ def run(arguments: argparse.Namespace) -> int:
     now = clock.now(arguments.as_of or settings.as_of)
     if arguments.meeting:
         return _meeting(arguments, root, registers, now)
-    draft_id = arguments.id or next_id(root, now.year, settings.province.key)
+    ids = record_reader.ids(root)
+    draft_id = arguments.id or next_id(ids, now.year, settings.province.key)
     if record_reader.id_faults(draft_id):
         raise DuthaoError(record_reader.id_faults(draft_id)[0].message)
     target = root / record.FOLDER / draft_id / record.INDEX
@@ -179,7 +181,7 @@ def _from_files(
     arguments: argparse.Namespace, registers: Registers, settings: Settings, year: int
 ) -> str:
     """The record that the files tell of; flags count for more than files, and nothing is asked. Says what was found."""
-    from duthao.cli.new_actions import from_files
+    from duthao.editor.new_records import from_files
 
     if arguments.central:
         raise DuthaoError(
@@ -192,15 +194,6 @@ def _from_files(
     place = next((str(c.value) for c in found.of("places") if c.value), settings.province.key)
     print("\n".join(map(str, from_files.report(found))), end="\n\n")
     return from_files.text(found, registers, closing_lines(proposed(registers, place), ""))
-
-
-def next_id(root: Path, year: int, province: str) -> str:
-    """The first free number of the year: `lc-2026-018`."""
-    letters = "".join(word[0] for word in province.split("-"))
-    taken = set(record_reader.ids(root))
-    return next(
-        name for n in range(1, 10_000) if (name := f"{letters}-{year}-{n:03d}") not in taken
-    )
 
 
 def central_alone(registers: Registers) -> Registers:

@@ -149,6 +149,14 @@ def parser() -> argparse.ArgumentParser:
     add(serve, "--port", "cổng", "port", type=int, default=8000)
     add(serve, "--no-pdf", "bỏ qua bản PDF", "make no PDF", action="store_true")
 
+    edit = command(
+        "edit",
+        "soạn hồ sơ bằng biểu mẫu, trên trình duyệt của máy này",
+        "write records in a form, in the browser of this machine",
+    )
+    add(edit, "--port", "cổng", "port", type=int, default=8407)
+    add(edit, "--no-browser", "không tự mở trình duyệt", "open no browser", action="store_true")
+
     new = command(
         "new",
         "tạo hồ sơ mới: hỏi từng điều, hoặc lấy từ tệp Word của bộ hồ sơ (--from)",

@@ -52,14 +52,14 @@ class _Compiled(jinja2.BytecodeCache):
 
 @cache
 def environment(root: Path, lang: str) -> jinja2.Environment:
-    """Templates of `theme/pages` (escaped), `theme/speech` and `theme/server` (plain text); an unknown name is an error.
+    """Templates of `theme/pages` and `theme/editor` (escaped), `theme/speech` and `theme/server` (plain text); an unknown name is an error.
 
     What they mark as to be translated (`_`, `trans`) they say in `lang`, as far as its catalogue has it.
     """
     drawings = (root / "theme" / "pages" / "icons.json").read_bytes()
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(
-            [root / "theme" / name for name in ("pages", "speech", "server")]
+            [root / "theme" / name for name in ("pages", "speech", "server", "editor")]
         ),
         autoescape=lambda name: name is not None and not name.endswith(".txt"),
         undefined=jinja2.StrictUndefined,

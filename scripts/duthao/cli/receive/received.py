@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duthao import clock
-from duthao.cli.new import next_id
 from duthao.cli.receive import judged_copy
 from duthao.domain.draft import Draft
 from duthao.domain.record_questions import questions
@@ -119,7 +118,7 @@ def _record_of(
     draft_id = given or form.draft_id
     if not draft_id:
         year = clock.now(arguments.as_of or settings.as_of).year
-        draft_id = next_id(root, year, settings.province.key)
+        draft_id = next_id(record_reader.ids(root), year, settings.province.key)
     if faults := record_reader.id_faults(draft_id):
         raise DuthaoError(faults[0].message)
     return draft_id, (arguments.to or root / record.FOLDER).resolve()

@@ -13,7 +13,7 @@ stands in no sentence, and nothing is filled in that a person has to decide.
   `provisions_of_draft` (articles, legal basis, effect, repeals), `reached` (audiences, places)
 - `dossier`: all of them asked, in the order of a record
 
-The record that is written from them is made in `cli/new_actions`.
+The record that is written from them is made in `editor/new_records`.
 
 May not: write a file, or decide a doubt.
 """

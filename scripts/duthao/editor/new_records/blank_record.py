@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from duthao.domain.draft import Draft, Round
 from duthao.domain.fields import fields_by_key
@@ -169,3 +169,11 @@ def blank_record(answers: Mapping[str, str], channels: Iterable[ProposedChannel]
         if heading not in _OPTIONAL:
             lines += [f"## {heading}", "", _TABLE if "quy định hiện hành" in heading else "", ""]
     return _filled(lines, {**_values(answers), "audiences": []})
+
+
+def next_id(taken: Collection[str], year: int, province: str) -> str:
+    """The first free number of the year: `lc-2026-018`."""
+    letters = "".join(word[0] for word in province.split("-"))
+    return next(
+        name for n in range(1, 10_000) if (name := f"{letters}-{year}-{n:03d}") not in taken
+    )

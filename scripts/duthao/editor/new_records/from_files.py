@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from duthao.cli.new_actions.proposed_record import record_text
 from duthao.domain.draft import Draft, Issued, Round
 from duthao.domain.draft_parts.comment_ways import Comment
 from duthao.domain.draft_parts.dossier_documents import OfficialPosting
 from duthao.domain.fields import fields_by_key
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
+from duthao.editor.new_records.proposed_record import record_text
 from duthao.errors import DuthaoError, Say
 from duthao.records.body import HEADINGS
 from duthao.records.word_files import dossier, dossier_files

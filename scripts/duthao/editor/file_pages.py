@@ -1,0 +1,103 @@
+"""Files beside a record: each is judged before it lies there, and never lies there before the officer saw what is wrong with it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePath, PureWindowsPath
+
+from starlette.responses import Response
+
+from duthao import rules
+from duthao.editor.page_context import EditorDesk, PageRequest, go
+from duthao.editor.record_forms.field_changes import RecordContents
+from duthao.editor.working_copies import contents
+from duthao.errors import DuthaoError, Finding, Say
+from duthao.records import attachments, record_reader
+from duthao.records.strict_yaml import Value
+from duthao.text import nfc, slug
+
+_WAITING = "tai-len"  # the folder in which files wait for the officer's word
+_LONGEST = 60  # letters of a name
+_ROOM = "tep"
+
+
+def upload(desk: EditorDesk, asked: PageRequest) -> Response:
+    """Judge a file. Without a fault it is put beside the record at once; else the officer sees what is wrong first."""
+    record_id = desk.record_id(asked)
+    sent = next(iter(asked.files.get(_ROOM, ())), None)
+    if sent is None or not sent.filename:
+        raise DuthaoError(Say("Chưa chọn tệp.", "No file was chosen."))
+    shown = PurePath(PureWindowsPath(nfc(sent.filename)).name).name
+    if sent.size and sent.size > attachments.MAX_BYTES:
+        most = attachments.MAX_BYTES // 1024 // 1024
+        raise DuthaoError(
+            Say(f"Tệp «{shown}» lớn hơn {most} MB.", f"`{shown}` is larger than {most} MB.")
+        )
+    name = _safe(shown)
+    path = _waiting(desk, record_id) / name
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as stream:
+        shutil.copyfileobj(sent.file, stream)
+    found = list(_faults(desk, record_id, path))
+    there = name in desk.copies.files(record_id)
+    if found or there:
+        return desk.page("file", id=record_id, shown=shown, name=name, faults=found, replaces=there)
+    return _place(desk, record_id, name, shown)
+
+
+def accept(desk: EditorDesk, asked: PageRequest) -> Response:
+    """Put a file that waits beside the record, or drop it, as the officer said."""
+    record_id, name = desk.record_id(asked), PurePath(asked.one("ten")).name
+    path = _waiting(desk, record_id) / name
+    if not path.is_file():
+        raise DuthaoError(Say("Tệp không còn: tải lên lại.", "The file is gone: send it again."))
+    if asked.one("nhan"):
+        return _place(desk, record_id, name, asked.one("ten-goc"))
+    shutil.rmtree(path.parent, ignore_errors=True)
+    return go(f"/ho-so/{record_id}/tep/")
+
+
+def _place(desk: EditorDesk, record_id: str, name: str, shown: str) -> Response:
+    """Put it beside the copy, and list it where nothing names it yet; what kind it is the officer says."""
+    desk.copies.place_file(record_id, name, _waiting(desk, record_id) / name)
+    state = contents(desk.copies.text(record_id))
+    record, _ = record_reader.read(desk.copies.shadow, record_id)
+    if record and name not in {named for _, named in record.named_files()}:
+        listed = state.data.get("documents")
+        title = PurePath(shown).stem.replace("_", " ").strip() or name
+        documents: list[Value] = [
+            *(listed if isinstance(listed, list) else []),
+            {"title": title, "file": name},
+        ]
+        data: dict[str, Value] = {**state.data, "documents": documents}
+        desk.copies.save(
+            record_id, RecordContents(data, state.sections), desk.copies.version(record_id)
+        )
+    return go(f"/ho-so/{record_id}/tep/")
+
+
+def _faults(desk: EditorDesk, record_id: str, path: Path) -> Iterator[Finding]:
+    """What is wrong with a file, by the scan and the rules that judge every file of a record."""
+    files, faults = attachments.read(path.parent, desk.copies.shadow, [path.name])
+    yield from faults
+    record, _ = desk.judging.read(record_id)
+    if record is None or not files:
+        return
+    judging = desk.judging
+    ids = frozenset(record_reader.ids(desk.root))
+    context = rules.Context(judging.registers, judging.settings, judging.now, ids)
+    with_it = replace(record, files=files)
+    yield from (f for f in rules.judge(with_it, context) if f.path.rpartition("/")[2] == path.name)
+
+
+def _waiting(desk: EditorDesk, record_id: str) -> Path:
+    return desk.copies.shadow / _WAITING / record_id
+
+
+def _safe(shown: str) -> str:
+    """A name that every system and every address takes: `Tờ trình (1).PDF` → `to-trinh-1.pdf`."""
+    path = PurePath(shown)
+    return f"{slug(path.stem)[:_LONGEST].strip('-') or 'tep'}{path.suffix.lower()}"

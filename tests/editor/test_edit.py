@@ -1,0 +1,293 @@
+"""`duthao edit` as officers use it: who may ask, a record from the first question to `drafts/`, two who write at once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from duthao.builder import check
+from duthao.records import record_reader
+from tests.browser import accessibility_faults
+from tests.conftest import ROOT, duthao, replace_text
+from tests.editor_form import Form, fields_of, running
+
+RECORD = "lc-2026-007"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's records and the form's own files."""
+    root = tmp_path_factory.mktemp("edit")
+    for name in ("drafts", "theme"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def form(root: Path) -> Iterator[Form]:
+    """An officer who opened the printed address."""
+    with running(root) as opened:
+        yield opened.enter()
+
+
+def index(root: Path, record_id: str = RECORD) -> Path:
+    return root / "drafts" / record_id / "index.md"
+
+
+# ---- who may ask
+
+
+def test_without_the_key_nothing_is_shown(form: Form) -> None:
+    stranger = Form(form.port, "sai")
+    for path in ("/", f"/ho-so/{RECORD}/", "/tinh/editor.css", "/?khoa=sai"):
+        answer = stranger.get(path)
+        assert answer.status == 403 and RECORD not in answer.text
+    stranger.cookies[f"duthao_{form.port}"] = "sai"
+    assert stranger.get("/").status == 403
+
+
+def test_a_name_that_leads_here_is_refused(form: Form) -> None:
+    for host in ("duthao.example", f"duthao.example:{form.port}", "127.0.0.1", "127.0.0.1:1"):
+        assert form.ask("GET", "/", Host=host).status == 400
+    assert form.ask("GET", "/", Host=f"localhost:{form.port}").status == 200
+
+
+def test_another_site_can_write_nothing(form: Form, root: Path) -> None:
+    path = f"/ho-so/{RECORD}/van-ban/"
+    fields = fields_of(form.get(path).text)
+    without = [(name, "x" if name == "csrf" else value) for name, value in fields]
+    assert form.post(path, without).status == 403
+    assert form.post(path, [(n, v) for n, v in fields if n != "csrf"]).status == 403
+    answer = form.ask("POST", path, b"a=b", Origin="https://example.net")
+    assert answer.status == 403
+    assert not (root / "build" / "soan" / "drafts" / RECORD).exists()
+
+
+def test_the_cookie_and_the_policy_of_pages(form: Form) -> None:
+    cookie = form.ask("GET", f"/?khoa={form.key}").headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie
+    headers = form.get("/").headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+    page = form.get(f"/ho-so/{RECORD}/thoi-gian/").text
+    assert "<style" not in page and "onclick" not in page and "http://" not in page
+
+
+@pytest.mark.parametrize("path", ["/../mkdocs.yml", "/tinh/..%2f..%2fmkdocs.yml", "/ho-so/_registers/", "/ho-so/..%2f/", "/tinh/editor-form.html"])  # fmt: skip
+def test_no_other_file_is_shown(form: Form, path: str) -> None:
+    answer = form.get(path)
+    assert answer.status in (404, 409) and "site_url" not in answer.text
+
+
+# ---- writing
+
+
+def test_the_desk_says_what_is_due(form: Form) -> None:
+    page = form.get("/").text
+    assert "Hạn góp ý: hết ngày 05/12/2026" in page
+    assert page.index("Có việc sắp đến hạn") < page.index(RECORD)
+
+
+def test_saving_without_a_change_changes_no_byte(form: Form, root: Path) -> None:
+    copy = root / "build" / "soan" / "drafts" / "lc-2026-012"
+    for group in ("van-ban", "thoi-gian", "cach-gop-y", "tieu-chi", "noi-dung", "tep"):
+        assert form.saved(f"/ho-so/lc-2026-012/{group}/").status == 303
+    there = root / "drafts" / "lc-2026-012"
+    for path in there.rglob("*"):
+        if path.is_file():
+            assert (copy / path.relative_to(there)).read_bytes() == path.read_bytes()
+    form.saved("/ho-so/lc-2026-012/bo-nhap/")
+    assert not copy.exists()
+
+
+def test_a_fault_stands_beside_its_field(form: Form, root: Path) -> None:
+    path = f"/ho-so/{RECORD}/thoi-gian/"
+    before = index(root).read_bytes()
+    form.saved(path, rounds__0__closes="31/02/2027")
+    page = form.get(path).text
+    at = page.index('id="loi-rounds.0.closes"')
+    assert "Lỗi:" in page[at : page.index("</div>", at)]
+    assert 'value="31/02/2027"' in page
+    assert "1 lỗi" in form.get(f"/ho-so/{RECORD}/van-ban/").text
+    assert index(root).read_bytes() == before
+    form.saved(f"/ho-so/{RECORD}/bo-nhap/")
+
+
+def test_a_new_record_by_the_form_passes_check(form: Form, root: Path) -> None:
+    answer = form.typed(
+        "/soan-moi/",
+        {
+            "id": "LC-2026-900",
+            "title": "Nghị quyết quy định mức hỗ trợ xây bể chứa nước tại hộ gia đình vùng cao tỉnh Lào Cai",
+            "short_title": "Hỗ trợ xây bể chứa nước",
+            "type": "nq-hdnd-tinh",
+            "agency": "so-nong-nghiep-va-moi-truong",
+        },
+    )
+    assert answer.location == "/ho-so/lc-2026-900/van-ban/"
+    assert not index(root, "lc-2026-900").exists()
+    base = "/ho-so/lc-2026-900"
+    fields = fields_of(form.get(f"{base}/van-ban/").text)
+    summary = "Dự thảo hỗ trợ hộ gia đình vùng cao xây bể chứa nước. Mỗi hộ được hỗ trợ một lần."
+    given = {"summary": summary, "issuer": "hdnd-tinh"}
+    fields = [(name, given.get(name, value)) for name, value in fields]
+    form.post(f"{base}/van-ban/", [*fields, ("topics", "an-sinh-xa-hoi"), ("luu", "1")])
+    form.saved(
+        f"{base}/thoi-gian/?them=rounds",
+        rounds__0__opens="05/12/2026",
+        rounds__0__closes="05/01/2027",
+        official_posting__url="https://laocai.example/du-thao/lc-2026-900",
+        official_posting__date="05/12/2026",
+    )
+    form.saved(
+        f"{base}/cach-gop-y/",
+        comment__email="gopy-be-nuoc@laocai.example",
+        comment__in_person="Bộ phận một cửa của Ủy ban nhân dân xã",
+    )
+    yes = {f"scope.{name}": "false" for name in "abcd"}
+    form.typed(f"{base}/tieu-chi/", {**yes, "scope.reason": "Chính sách hẹp."})
+    text = "Nhiều hộ vùng cao thiếu nước vào mùa khô. Bể chứa giúp hộ đủ nước dùng."
+    keys = ("necessity", "purpose", "scope", "content", "contested")
+    cells = {f"body.new.rows.0.{n}": cell for n, cell in enumerate(("Mức hỗ trợ", "Chưa có", "Một lần", "Hộ vùng cao"))}  # fmt: skip
+    form.typed(f"{base}/noi-dung/", {**{f"body.{key}": text for key in keys}, **cells})
+    page = form.get(f"{base}/").text
+    assert "Còn" not in page.split("<h2>")[1], page
+    confirm = form.get(f"{base}/luu/").text
+    assert "Hỗ trợ xây bể chứa nước" in confirm and "Vẫn lưu" not in confirm
+    assert "Đã lưu vào hồ sơ" in form.saved(f"{base}/luu/").text
+    told = check.check(root, None, frozenset({"lc-2026-900"}))
+    assert [f for f in told if f.severity == "error"] == []
+    record, _ = record_reader.read(root, "lc-2026-900")
+    assert record and record.draft.rounds[0].closes and record.draft.rounds[0].closes.text == "2027-01-05"  # fmt: skip
+    assert not (root / "build" / "soan" / "drafts" / "lc-2026-900").exists()
+
+
+def test_a_new_record_says_what_it_lacks(form: Form) -> None:
+    answer = form.saved("/soan-moi/", id=RECORD, title="", short_title="x")
+    assert answer.status == 422
+    assert f"Mã {RECORD} đã có hồ sơ." in answer.text and "Chưa điền" in answer.text
+
+
+# ---- two who write at once
+
+
+def test_two_browsers_are_joined_or_asked(form: Form) -> None:
+    path = "/ho-so/lc-2026-008/van-ban/"
+    first, second = (fields_of(form.get(path).text) for _ in range(2))
+
+    def changed(fields: list[tuple[str, str]], name: str, value: str) -> list[tuple[str, str]]:
+        return [*((n, value if n == name else v) for n, v in fields), ("luu", "1")]
+
+    assert form.post(path, changed(first, "short_title", "Tên của người thứ nhất")).status == 303
+    assert form.post(path, changed(second, "summary", "Tóm tắt của người thứ hai")).status == 303
+    page = form.get(path).text
+    assert "Tên của người thứ nhất" in page and "Tóm tắt của người thứ hai" in page
+    answer = form.post(path, changed(second, "short_title", "Tên của người thứ hai"))
+    assert answer.status == 409
+    assert "Tên của người thứ nhất" in answer.text and "Tên của người thứ hai" in answer.text
+    assert "Tên của người thứ nhất" in form.get(path).text
+    chosen = [*fields_of(answer.text), ("chon:short_title", "mine")]
+    assert form.post("/ho-so/lc-2026-008/hop-nhat/", chosen).status == 303
+    assert "Tên của người thứ hai" in form.get(path).text
+    form.saved("/ho-so/lc-2026-008/bo-nhap/")
+
+
+def test_an_editor_beside_is_not_overwritten(form: Form, root: Path) -> None:
+    base = "/ho-so/lc-2026-009"
+    form.saved(f"{base}/van-ban/", short_title="Tên từ biểu mẫu")
+    title = next(line for line in index(root, "lc-2026-009").read_text().split("\n") if line.startswith("short_title:"))  # fmt: skip
+    replace_text(index(root, "lc-2026-009"), title, "short_title: Tên từ tệp")
+    answer = form.saved(f"{base}/luu/")
+    assert answer.status == 409
+    assert "Tên từ tệp" in answer.text and "Tên từ biểu mẫu" in answer.text
+    assert "short_title: Tên từ tệp" in index(root, "lc-2026-009").read_text()
+    chosen = [*fields_of(answer.text), ("chon:short_title", "mine")]
+    assert form.post(f"{base}/hop-nhat/", chosen).status == 303
+    assert "Đã lưu" in form.saved(f"{base}/luu/").text
+    assert "short_title: Tên từ biểu mẫu" in index(root, "lc-2026-009").read_text()
+
+
+# ---- files
+
+
+def test_a_file_is_judged_before_it_lies_beside_the_record(form: Form, root: Path) -> None:
+    base = "/ho-so/lc-2026-013/tep/"
+    copy = root / "build" / "soan" / "drafts" / "lc-2026-013"
+    answer = form.send_file(f"{base[:-4]}tai-tep/", form.get(base).text, "Mã độc.exe", b"MZ")
+    assert answer.status == 200 and "Lỗi:" in answer.text and "Mã độc.exe" in answer.text
+    assert not (copy / "ma-doc.exe").exists()
+    good = (ROOT / "drafts" / RECORD / "to-trinh.pdf").read_bytes()
+    name = "Tờ trình (bản ký).pdf"
+    answer = form.send_file(f"{base[:-4]}tai-tep/", form.get(base).text, name, good)
+    assert answer.status == 303, answer.text
+    assert (copy / "to-trinh-ban-ky.pdf").read_bytes() == good
+    assert "to-trinh-ban-ky.pdf" in form.get(base).text
+    form.saved("/ho-so/lc-2026-013/bo-nhap/")
+
+
+# ---- in a browser
+
+
+def opened(browser: Browser, form: Form, width: int, **context: bool) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 900}, **context).new_page()  # type: ignore[arg-type]
+    page.goto(form.address)
+    return page
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_can_be_read_by_everybody(browser: Browser, form: Form, width: int) -> None:
+    page = opened(browser, form, width)
+    groups = ("", "van-ban/", "thoi-gian/", "cach-gop-y/", "tieu-chi/", "noi-dung/", "tep/")
+    for path in ("/", "/soan-moi/", *(f"/ho-so/{RECORD}/{group}" for group in groups)):
+        page.goto(f"http://127.0.0.1:{form.port}{path}")
+        assert accessibility_faults(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_what_is_typed_is_kept_and_judged_at_once(browser: Browser, form: Form) -> None:
+    page = opened(browser, form, 1280)
+    page.goto(f"http://127.0.0.1:{form.port}/ho-so/lc-2026-011/cach-gop-y/")
+    page.get_by_label("Thư điện tử nhận góp ý").fill("không phải thư")
+    page.keyboard.press("Tab")
+    page.locator('[id="loi-comment.email"] .fault').wait_for()
+    assert "Đã lưu nháp" in page.locator("#da-luu").inner_text()
+    form.saved("/ho-so/lc-2026-011/bo-nhap/")
+
+
+def test_rows_are_added_by_keyboard_without_script(browser: Browser, form: Form) -> None:
+    page = opened(browser, form, 390, java_script_enabled=False)
+    page.goto(f"http://127.0.0.1:{form.port}/ho-so/lc-2026-014/tep/")
+    before = page.locator('fieldset.row[id^="o-documents."]').count()
+    page.locator('button[value="documents"]').focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator('fieldset.row[id^="o-documents."]').count() == before + 1
+    page.locator(f'[id="o-documents.{before}.title"]').focus()
+    page.keyboard.type("Tài liệu kèm theo")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator(f'[id="o-documents.{before}.title"]').input_value() == "Tài liệu kèm theo"
+    form.saved("/ho-so/lc-2026-014/bo-nhap/")
+
+
+# ---- the command
+
+
+def test_a_second_start_says_that_the_port_is_taken(form: Form, root: Path) -> None:
+    done = duthao("edit", "--root", root, "--no-browser", "--port", str(form.port))
+    assert done.returncode == 2
+    assert f"Cổng {form.port} đang bận" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_without_its_packages_it_says_how_to_install_them(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as u\nfind = u.find_spec\n"
+        "u.find_spec = lambda name, *a: None if name == 'uvicorn' else find(name, *a)\n"
+    )
+    done = duthao("edit", "--root", root, env={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 2 and 'pip install "duthao[edit]"' in done.stderr
