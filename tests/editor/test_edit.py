@@ -230,6 +230,46 @@ def test_a_file_is_judged_before_it_lies_beside_the_record(form: Form, root: Pat
     form.saved("/ho-so/lc-2026-013/bo-nhap/")
 
 
+# ---- what happened to a draft
+
+STEPS = {
+    "doi-han": {"closes": "20/12/2026", "reason": "Nhiều xã đề nghị thêm thời gian", "decided": "22/11/2026"},
+    "dinh-chinh": {"at": "22/11/2026", "note": "Sửa số điện thoại nhận góp ý."},
+    "cap-nhat": {"at": "22/11/2026", "note": "Thêm phụ lục mức hỗ trợ."},
+    "tong-hop": {"at": "22/11/2026"},
+    "giai-trinh": {"at": "22/11/2026"},
+    "giai-doan": {"stage": "appraisal", "at": "20/11/2026"},
+    "ban-hanh": {"number": "12/2026/NQ-HĐND", "date": "22/11/2026"},
+    "rut": {"reason": "Cơ quan soạn thảo nghiên cứu lại", "at": "22/11/2026"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_is_shown_first_and_only_adds(form: Form, root: Path, step: str) -> None:
+    path = f"/ho-so/{RECORD}/viec/{step}/"
+    fields = fields_of(form.get(path).text)
+    names = {name.rpartition(".")[2]: name for name, _ in fields}
+    typed = {names[name]: value for name, value in STEPS[step].items()}
+    copy = root / "build" / "soan" / "drafts" / RECORD / "index.md"
+    shown = form.typed(path, typed, ("xem", "1"))
+    assert shown.status == 200 and "Người dân sẽ đọc" in shown.text
+    assert not copy.exists()
+    assert form.post(path, [*fields_of(shown.text), ("ghi", "1")]).status == 303
+    before, after = (p.read_text().split("\n") for p in (index(root), copy))
+    left = iter(after)
+    assert all(line in left for line in before), "a line that was there is gone"
+    assert len(after) > len(before)
+    form.saved(f"/ho-so/{RECORD}/bo-nhap/")
+
+
+def test_a_step_that_lacks_something_says_so(form: Form) -> None:
+    path = f"/ho-so/{RECORD}/viec/rut/"
+    answer = form.typed(path, {"withdrawn.at": "31/02/2027"}, ("ghi", "1"))
+    assert answer.status == 422 and "Lỗi:" in answer.text
+    assert form.typed(path, {}, ("ghi", "1")).status == 422
+    assert form.get("/ho-so/lc-2026-003/viec/rut/").status == 409  # it was withdrawn already
+
+
 # ---- in a browser
 
 
@@ -243,7 +283,11 @@ def opened(browser: Browser, form: Form, width: int, **context: bool) -> Page:
 def test_pages_can_be_read_by_everybody(browser: Browser, form: Form, width: int) -> None:
     page = opened(browser, form, width)
     groups = ("", "van-ban/", "thoi-gian/", "cach-gop-y/", "tieu-chi/", "noi-dung/", "tep/")
-    for path in ("/", "/soan-moi/", *(f"/ho-so/{RECORD}/{group}" for group in groups)):
+    for path in (
+        "/",
+        "/soan-moi/",
+        *(f"/ho-so/{RECORD}/{group}" for group in (*groups, "viec/doi-han/")),
+    ):
         page.goto(f"http://127.0.0.1:{form.port}{path}")
         assert accessibility_faults(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from duthao.domain.record_questions.questions import QuestionGroup, groups
+from duthao.editor import step_pages
 from duthao.editor.page_context import EditorDesk, PageRequest, go
 from duthao.editor.record_forms import faults_at_fields, field_changes, form_tree
 from duthao.editor.record_forms.faults_at_fields import PlacedFaults
@@ -32,6 +33,7 @@ def overview(desk: EditorDesk, asked: PageRequest) -> Response:
         **_head(desk, record_id, state, placed),
         all_faults=_by_group(placed, desk, record_id, state),
         scripts=desk.judging.scripts(record_id),
+        steps=step_pages.offered(state),
         not_shown=form_tree.not_shown(state.data),
     )
 

@@ -51,7 +51,7 @@ def answered(
         elif control.name in sent:
             typed = sent[control.name][0]
             if typed.replace("\r\n", "\n") != control.value:
-                _put(data, control.name, read(control.question.kind, typed))
+                put(data, control.name, read(control.question.kind, typed))
     _shorten(data, nodes, contents.data, remove)
     return data, sections
 
@@ -65,7 +65,7 @@ def _answer_choices(control: Control, sent: Sent, data: dict[str, Any]) -> None:
     before = _at(data, control.name) or []
     kept = [key for key in before if key in chosen]
     new = [c.key for c in control.offered if c.key in chosen and c.key not in kept]
-    _put(data, control.name, [*kept, *new])
+    put(data, control.name, [*kept, *new])
 
 
 def _answer_section(control: Control, sent: Sent, sections: dict[str, str], remove: str) -> None:
@@ -115,7 +115,7 @@ def _at(data: Any, name: str) -> Any:
     return data
 
 
-def _put(data: dict[str, Any], name: str, value: Value) -> None:
+def put(data: dict[str, Any], name: str, value: Value) -> None:
     """Write a value at its place, or take the field out where it is nothing; groups and rows on the way are made."""
     *way, last = name.split(".")
     here: Any = data
@@ -170,7 +170,7 @@ def _shorten(data: dict[str, Any], nodes: _Nodes, before: Mapping[str, Value], r
             if row != {} and not (gone[0] == block.name and gone[2] == str(n))
         ]
         if kept != rows:
-            _put(data, block.name, kept)
+            put(data, block.name, kept)
     _prune(data, before)
 
 

@@ -149,7 +149,7 @@ def _level(
         done.add(head)
         held = value.get(head) if isinstance(value, dict) else None
         if len(rest) == 1:
-            yield _control(question, held, name + head, contents)
+            yield control_of(question, held, name + head, contents)
             continue
         below = [q for q in asked if q.path.startswith(f"{schema}{head}.")]
         block = _list if rest[1] == LIST else _group
@@ -192,7 +192,8 @@ def _list(
     return FormBlock(name, title, hint, rows=rows, is_list=True, folded=folded, stuck=stuck, can_grow=own)  # fmt: skip
 
 
-def _control(question: RecordQuestion, held: Any, name: str, contents: FormContents) -> Control:
+def control_of(question: RecordQuestion, held: Any, name: str, contents: FormContents) -> Control:
+    """The control of a question; `held` is what the record has there, None where it has nothing."""
     if question.kind == "choices":
         stuck = held is not None and not (
             isinstance(held, list) and all(isinstance(item, str) for item in held)
