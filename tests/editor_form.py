@@ -26,8 +26,12 @@ class Answer(NamedTuple):
     """What the server said; `location` is where it sends the browser on."""
 
     status: int
-    text: str
+    body: bytes
     headers: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
 
     @property
     def location(self) -> str:
@@ -63,9 +67,9 @@ class Form:
         connection.request(method, path, body, sent)
         answer = connection.getresponse()
         said = {name.lower(): value for name, value in answer.getheaders()}
-        text = answer.read().decode()
+        content = answer.read()
         connection.close()
-        return Answer(answer.status, text, said)
+        return Answer(answer.status, content, said)
 
     def get(self, path: str) -> Answer:
         return self.ask("GET", path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -270,6 +272,28 @@ def test_a_step_that_lacks_something_says_so(form: Form) -> None:
     assert form.get("/ho-so/lc-2026-003/viec/rut/").status == 409  # it was withdrawn already
 
 
+# ---- for approval
+
+
+def test_a_record_is_handed_over_with_what_changed(form: Form, root: Path) -> None:
+    path = f"/ho-so/{RECORD}/gui-duyet/"
+    form.saved(f"/ho-so/{RECORD}/cach-gop-y/", comment__phone="0214 000 0199")
+    page = form.get(path).text
+    assert "Trước: 0214 000 0103" in page and "Nay: 0214 000 0199" in page
+    answer = form.saved(path)
+    assert answer.body == form.saved(path).body
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
+        names = packed.namelist()
+        told = packed.read("DOI-CHIEU.txt").decode("utf-8-sig")
+        text = packed.read(f"{RECORD}/index.md").decode()
+    assert f"{RECORD}/to-trinh.pdf" in names and "0214 000 0199" in text
+    assert "Trước: 0214 000 0103" in told and "to-trinh.pdf" in told and "chưa được duyệt" in told
+    assert "Tóm tắt" not in told  # what did not change is not told
+    form.saved(f"/ho-so/{RECORD}/thoi-gian/", rounds__0__closes="31/02/2027")
+    assert "Tải gói gửi duyệt" not in form.get(path).text and form.saved(path).status == 409
+    form.saved(f"/ho-so/{RECORD}/bo-nhap/")
+
+
 # ---- in a browser
 
 
@@ -286,7 +310,7 @@ def test_pages_can_be_read_by_everybody(browser: Browser, form: Form, width: int
     for path in (
         "/",
         "/soan-moi/",
-        *(f"/ho-so/{RECORD}/{group}" for group in (*groups, "viec/doi-han/")),
+        *(f"/ho-so/{RECORD}/{group}" for group in (*groups, "viec/doi-han/", "gui-duyet/")),
     ):
         page.goto(f"http://127.0.0.1:{form.port}{path}")
         assert accessibility_faults(page) == [], path

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from duthao.editor import desk_pages, file_pages, record_pages, step_pages
+from duthao.editor import desk_pages, file_pages, hand_over_pages, record_pages, step_pages
 from duthao.editor.guard import Guard
 from duthao.editor.judging import Judging
 from duthao.editor.page_context import EditorDesk, PageRequest
@@ -37,6 +37,7 @@ _PAGES: tuple[tuple[str, _Answer | None, _Answer | None], ...] = (
     ("/ho-so/{id}/hop-nhat/", None, record_pages.merge),
     ("/ho-so/{id}/tai-tep/", None, file_pages.upload),
     ("/ho-so/{id}/tai-tep/nhan/", None, file_pages.accept),
+    ("/ho-so/{id}/gui-duyet/", hand_over_pages.ask, hand_over_pages.package),
     ("/ho-so/{id}/viec/{step}/", step_pages.ask, step_pages.answer),
     ("/ho-so/{id}/{group}/", record_pages.form, record_pages.save),
 )
