@@ -28,7 +28,7 @@ from duthao.records import validation
 from duthao.records.record import INDEX
 
 
-class Step(NamedTuple):
+class RecordedStep(NamedTuple):
     """A thing that happens: where it is written (`#`: the last round, `+`: a new row), and which fields are asked.
 
     `given`: fields that the step itself says.
@@ -40,15 +40,15 @@ class Step(NamedTuple):
     given: Mapping[str, str] = {}
 
 
-STEPS: Mapping[str, Step] = {
-    "doi-han": Step("Gia hạn hoặc rút ngắn thời hạn góp ý", "rounds.#.deadline_changes.+", ("closes", "reason", "decided", "published")),
-    "dinh-chinh": Step("Đính chính", "changes.+", ("at", "published", "note"), {"kind": "correction"}),
-    "cap-nhat": Step("Cập nhật hồ sơ dự thảo", "changes.+", ("at", "published", "note"), {"kind": "change"}),
-    "tong-hop": Step("Công bố bản tổng hợp ý kiến", "rounds.#.outcome.summarised", ("at", "published", "file")),
-    "giai-trinh": Step("Công bố tiếp thu, giải trình", "rounds.#.outcome.answered", ("at", "published", "file")),
-    "giai-doan": Step("Chuyển giai đoạn", "stages.+", ("stage", "at", "published", "note")),
-    "ban-hanh": Step("Ban hành", "issued", ("number", "date", "published", "effective", "gazette_url")),
-    "rut": Step("Rút dự thảo", "withdrawn", ("reason", "at", "published")),
+STEPS: Mapping[str, RecordedStep] = {
+    "doi-han": RecordedStep("Gia hạn hoặc rút ngắn thời hạn góp ý", "rounds.#.deadline_changes.+", ("closes", "reason", "decided", "published")),
+    "dinh-chinh": RecordedStep("Đính chính", "changes.+", ("at", "published", "note"), {"kind": "correction"}),
+    "cap-nhat": RecordedStep("Cập nhật hồ sơ dự thảo", "changes.+", ("at", "published", "note"), {"kind": "change"}),
+    "tong-hop": RecordedStep("Công bố bản tổng hợp ý kiến", "rounds.#.outcome.summarised", ("at", "published", "file")),
+    "giai-trinh": RecordedStep("Công bố tiếp thu, giải trình", "rounds.#.outcome.answered", ("at", "published", "file")),
+    "giai-doan": RecordedStep("Chuyển giai đoạn", "stages.+", ("stage", "at", "published", "note")),
+    "ban-hanh": RecordedStep("Ban hành", "issued", ("number", "date", "published", "effective", "gazette_url")),
+    "rut": RecordedStep("Rút dự thảo", "withdrawn", ("reason", "at", "published")),
 }  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _lines(
         yield f"Thời hạn góp ý: {deadline_words.until(status.closes)}"
 
 
-def _faults(data: Mapping[str, Any], place: str, step: Step) -> Iterator[Finding]:
+def _faults(data: Mapping[str, Any], place: str, step: RecordedStep) -> Iterator[Finding]:
     """What of the step cannot be read; what was wrong elsewhere before is told by the record's own pages."""
     try:
         Draft.model_validate(data)
@@ -158,13 +158,13 @@ def _faults(data: Mapping[str, Any], place: str, step: Step) -> Iterator[Finding
         yield _empty(place, step)
 
 
-def _empty(place: str, step: Step) -> Finding:
+def _empty(place: str, step: RecordedStep) -> Finding:
     say = Say("Chưa điền gì.", "Nothing was filled in.")
     return Finding(INDEX, 0, "missing", say, Say("", ""), field=(*place.split("."), step.fields[0]))
 
 
 def _controls(
-    desk: EditorDesk, record_id: str, state: RecordContents, step: Step, place: str
+    desk: EditorDesk, record_id: str, state: RecordContents, step: RecordedStep, place: str
 ) -> list[Control]:
     files = list(desk.copies.files(record_id))
     form = FormContents(state.data, state.sections, desk.judging.registers, files)
@@ -180,7 +180,7 @@ def _filled(control: Control, typed: str) -> Control:
     return replace(control, value=typed.replace("\r\n", "\n"), offered=chosen)
 
 
-def _step(asked: PageRequest, state: RecordContents) -> tuple[Step, str]:
+def _step(asked: PageRequest, state: RecordContents) -> tuple[RecordedStep, str]:
     step = STEPS.get(asked.path["step"])
     place = _place(step, state) if step else None
     if step is None or place is None:
@@ -190,7 +190,7 @@ def _step(asked: PageRequest, state: RecordContents) -> tuple[Step, str]:
     return step, place
 
 
-def _place(step: Step, state: RecordContents) -> str | None:
+def _place(step: RecordedStep, state: RecordContents) -> str | None:
     """Where a step is written in this record; None where there is no round yet, or it is written already."""
     parts: list[str] = []
     held: Any = state.data
