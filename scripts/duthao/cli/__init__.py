@@ -5,7 +5,7 @@ Comes in: what was typed. Goes out: what was asked for, messages in Vietnamese a
 
 - `main`, `parser`, `table_arguments`: what may be typed, and who answers; `console`: exit codes, progress, replaced files
 - `build`, `check`, `serve`: the site; `findings_report`, `size_report`: findings and sizes for people and machines
-- `edit/` (the form in the browser), `new`, `translate`, `approve` (with `approvals/`): an officer's work on a record;
+- `edit/` (a form in the browser), `form` and `receive` (a form in Word), `new`, `translate`, `approve` (with `approvals/`): an officer's work on a record;
   `next`: what the clock will change next
 - `release`: what the next build lets out is written down first
 - `responses`: the table of opinions; `responses_import` (with `responses_columns`, `responses_confirmed`, `commune_files`) from exports of forms to it,

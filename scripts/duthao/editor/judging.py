@@ -133,7 +133,7 @@ class Judging:
             title = record.draft.short_title if record else ""
             return DeskRow(record_id, title, "", "Hồ sơ còn lỗi", (), being_written, is_new)
         draft, limits = record.draft, time_limits(self.settings)
-        agency = self.registers.agencies.get(draft.agency)
+        agency = self.registers.agencies.get(draft.lead_agency)
         label = "Đang soạn" if is_new else view(draft, self.now, limits).label
         name = agency.name if agency else ""
         due = () if is_new else tuple(self._due(record))

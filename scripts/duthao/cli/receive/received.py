@@ -14,6 +14,7 @@ from duthao.domain.draft import Draft
 from duthao.domain.record_questions import questions
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
+from duthao.editor.new_records.blank_record import next_id
 from duthao.errors import DuthaoError, FieldPath, Finding, Say, Severity
 from duthao.records import record, record_reader
 from duthao.records.record_writer.rewrite import rewrite

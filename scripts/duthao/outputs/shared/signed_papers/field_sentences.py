@@ -11,8 +11,8 @@ from duthao.domain.communication_log import PLANNED
 from duthao.domain.draft import Draft
 from duthao.domain.events import MEETING_LABEL, STAGE_LABEL
 from duthao.domain.fields import Strict
-from duthao.domain.schemas.json_schema import title
 from duthao.domain.registers import Registers
+from duthao.domain.schemas.json_schema import title
 from duthao.records.record_reader import REGISTER_OF
 
 _CHANNEL: dict[str, str] = {key: name for key, (name, _) in PLANNED.items()}
