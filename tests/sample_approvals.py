@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 22)
 GIT = ("lc-2026-010", "lc-2026-014", "lc-2026-015")
 SIGNED = ("lc-2026-013",)
+POSTED_BY = "so-tu-phap"  # who puts out here what central bodies draft
 
 
 def write(root: Path) -> None:
@@ -46,6 +47,8 @@ def _approve(root: Path, record: Record, number: int) -> None:
     registers, _ = register_reader.load(root)
     assert registers
     agency = record.draft.lead_agency
+    if registers.agencies[agency].level == "central":
+        agency = POSTED_BY
     by = next(key for key, entry in registers.approvers.items() if entry.agency == agency)
     given = approval.GivenApproval(
         by, DAY, "paper", f"{number:02d}/PD-{registers.agencies[agency].symbol}"

@@ -10,7 +10,10 @@ from duthao.domain.registers import Registers
 
 
 def agencies_answerable(draft: Draft, registers: Registers) -> frozenset[str]:
-    """The agencies whose approvers may approve a draft: those that draft it, their successors and superiors, and those that issue it."""
+    """The agencies whose approvers may approve a draft: those that draft it, their successors and superiors, and those that issue it.
+
+    A draft of a central body is put out here by an agency of the province: then any of these.
+    """
     found: set[str] = set()
     waiting = [heir for key in draft.agencies for heir in registers.heirs(key)]
     waiting += draft.issuers
@@ -20,6 +23,9 @@ def agencies_answerable(draft: Draft, registers: Registers) -> frozenset[str]:
         if agency is not None and key not in found:
             found.add(key)
             waiting += [agency.superior] if agency.superior else []
+    lead = registers.agencies.get(draft.lead_agency)
+    if lead and lead.level == "central":
+        found |= {key for key, agency in registers.agencies.items() if agency.level == "province"}
     return frozenset(found)
 
 
