@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli import report_arguments
+from duthao.cli import report_arguments, table_arguments
 from duthao.cli.approvals import approve_arguments
 from duthao.cli.table_arguments import add, log, plan, responses
 from duthao.errors import Say
@@ -217,38 +217,14 @@ def parser() -> argparse.ArgumentParser:
         "mẫu Word của một hồ sơ, hoặc mẫu trống, để điền rồi đưa vào bằng «duthao receive»",
         "the form of a record in Word, or a blank one, for `duthao receive`",
     )
-    add(form, "id", "mã hồ sơ (bỏ trống: mẫu trống)", "id (default: a blank form)", nargs="?")
-    add(
-        form,
-        "-o --output",
-        "ghi vào tệp này (mặc định: <mã>.docx)",
-        "file to write (default: <id>.docx)",
-        type=Path,
-        metavar="FILE",
-    )
+    table_arguments.form(form)
 
     receive = command(
         "receive",
         "tạo hoặc sửa hồ sơ theo mẫu Word đã điền; lỗi được ghi thành nhận xét trong bản sao .loi.docx",
         "make or renew a record from a filled form; faults become comments in a copy",
     )
-    add(receive, "file", "mẫu đã điền (.docx)", "the filled form (.docx)", type=Path)
-    add(receive, "--id", "mã hồ sơ, khi mẫu không ghi", "id, where the form has none", metavar="ID")
-    add(
-        receive,
-        "--to",
-        "thư mục chứa hồ sơ (mặc định: drafts/)",
-        "folder of the record's folder (default: drafts/)",
-        type=Path,
-        metavar="DIR",
-    )
-    add(
-        receive,
-        "--write",
-        "ghi luôn, không hỏi",
-        "write it without a question",
-        action="store_true",
-    )
+    table_arguments.receive(receive)
 
     translate = command(
         "translate",

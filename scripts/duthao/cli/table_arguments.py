@@ -1,4 +1,4 @@
-"""What may be typed after `duthao responses`, `duthao log` and `duthao plan`: the tables beside a record; and how any argument is added."""
+"""What may be typed after `duthao responses`, `log` and `plan` (tables beside a record), `form` and `receive`; how any argument is added."""
 
 from __future__ import annotations
 
@@ -185,5 +185,39 @@ def plan(parser: argparse.ArgumentParser, everybody: argparse.ArgumentParser) ->
         "--dry-run",
         "chỉ báo, không ghi tệp",
         "tell only, write nothing",
+        action="store_true",
+    )
+
+
+def form(form: argparse.ArgumentParser) -> None:
+    """Of which record, and to which file."""
+    add(form, "id", "mã hồ sơ (bỏ trống: mẫu trống)", "id (default: a blank form)", nargs="?")
+    add(
+        form,
+        "-o --output",
+        "ghi vào tệp này (mặc định: <mã>.docx)",
+        "file to write (default: <id>.docx)",
+        type=Path,
+        metavar="FILE",
+    )
+
+
+def receive(receive: argparse.ArgumentParser) -> None:
+    """Which form, of which record, and whether to write without a question."""
+    add(receive, "file", "mẫu đã điền (.docx)", "the filled form (.docx)", type=Path)
+    add(receive, "--id", "mã hồ sơ, khi mẫu không ghi", "id, where the form has none", metavar="ID")
+    add(
+        receive,
+        "--to",
+        "thư mục chứa hồ sơ (mặc định: drafts/)",
+        "folder of the record's folder (default: drafts/)",
+        type=Path,
+        metavar="DIR",
+    )
+    add(
+        receive,
+        "--write",
+        "ghi luôn, không hỏi",
+        "write it without a question",
         action="store_true",
     )

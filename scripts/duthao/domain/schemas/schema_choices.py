@@ -65,7 +65,7 @@ def schemas(registers: Registers) -> dict[str, JsonSchema]:
 def _offer(node: JsonSchema, registers: Registers) -> None:
     if named := _REGISTER.search(node.get("description", "")):
         table: Mapping[str, Any] = getattr(registers, named[1], {})
-        _choose(node, {key: entry.name for key, entry in table.items()})
+        _choose(node, {key: getattr(e, "name", None) or e.title for key, e in table.items()})
     elif "enum" in node:
         names = next((n for n in _NAMED if set(node["enum"]) == set(n)), None)
         if names:

@@ -75,7 +75,7 @@ def merged(
 
 
 def label(path: str) -> str:
-    """What a field is called, with the group it is in: `Kênh góp ý: Thư điện tử nhận góp ý`."""
+    """What a field is called, with the group it is in: `Cách góp ý: Thư điện tử nhận góp ý`."""
     head, _, rest = path.partition(".")
     try:
         if rest and head != questions.BODY:
