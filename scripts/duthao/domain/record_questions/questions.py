@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
@@ -19,6 +19,7 @@ from duthao.domain.schemas import json_schema
 
 Kind = Literal[
     "text",
+    "lines",
     "long_text",
     "day",
     "moment",
@@ -31,6 +32,7 @@ Kind = Literal[
     "url",
     "section",
 ]
+_T = TypeVar("_T")
 BODY = "body"
 LIST = "*"  # in a path: any entry of a list
 
@@ -39,7 +41,8 @@ LIST = "*"  # in a path: any entry of a list
 class RecordQuestion:
     """One thing to be answered. `required` is within its group: a file has a title, a draft may have no file.
 
-    `choices_of` is a name that `choices` takes, "" where there are none; `hint` is a sentence below the label, or "".
+    `choices_of` is a name that `choices` takes, "" where there are none; `hint` is a sentence below the label, or "". Of `lines`
+    each is a value. `one_or_several`: a record writes one value by itself, several as a list.
     """
 
     path: str
@@ -48,6 +51,7 @@ class RecordQuestion:
     choices_of: str
     required: bool
     hint: str
+    one_or_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,12 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
     (fields.Email, "email"),
     (fields.Url, "url"),
 )
+_SEVERAL: tuple[Any, ...] = (fields.Keys, fields.Texts, fields.Urls, fields.Emails)
+
+
+def one_or_several(values: list[_T]) -> _T | list[_T]:
+    """As a record writes them: one by itself, several as a list."""
+    return values[0] if len(values) == 1 else values
 
 
 @cache
@@ -269,9 +279,9 @@ def _leaves(model: type[Strict], before: str) -> Iterator[str]:
             continue
         within, mark = _model(hint)
         if within:
-            yield from _leaves(within, f"{before}{name}{mark}.")
+            yield from _leaves(within, f"{before}{_key(model, name)}{mark}.")
         else:
-            yield before + name
+            yield before + _key(model, name)
 
 
 def _question(path: str) -> RecordQuestion:
@@ -283,13 +293,17 @@ def _question(path: str) -> RecordQuestion:
     table = _CHOICES.get(path, "")
     if ".documents." in f".{path}":
         table = _CHOICES_OF_DOCUMENTS.get(name, "")
+    several = hint in _SEVERAL
     if table:
-        kind: Kind = "choices" if get_origin(hint) is tuple else "choice"
+        kind: Kind = "choices" if several or get_origin(hint) is tuple else "choice"
+    elif several:
+        kind = "lines"
     else:
         kind = next((kind for type_, kind in _KINDS if hint == type_), "text")
         if kind == "text" and (name in _LONG or path == "title"):
             kind = "long_text"
-    return RecordQuestion(path, label_of(path), kind, table, field.is_required(), hint_of(path))
+    required = field.is_required()
+    return RecordQuestion(path, label_of(path), kind, table, required, hint_of(path), several)
 
 
 @cache
@@ -298,14 +312,25 @@ def _field(path: str) -> tuple[FieldInfo, Any]:
     model: type[Strict] = Draft
     *before, name = [part for part in path.split(".") if part != LIST]
     for step in before:
-        within, _ = _model(get_type_hints(model, include_extras=True)[step])
+        within, _ = _model(get_type_hints(model, include_extras=True)[_name(model, step)])
         if within is None:
             raise KeyError(path)
         model = within
+    name = _name(model, name)
     hint = get_type_hints(model, include_extras=True)[name]
     some = [part for part in get_args(hint) if part is not type(None)]
     optional = type(None) in get_args(hint)
     return model.model_fields[name], some[0] if optional and len(some) == 1 else hint
+
+
+def _key(model: type[Strict], name: str) -> str:
+    """Under which key a field is written."""
+    return model.model_fields[name].alias or name
+
+
+def _name(model: type[Strict], key: str) -> str:
+    """The name of the field that is written under this key. Raises KeyError."""
+    return {_key(model, name): name for name in model.model_fields}[key]
 
 
 def _model(hint: Any) -> tuple[type[Strict] | None, str]:

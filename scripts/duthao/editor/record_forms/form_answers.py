@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duthao.domain.draft import Draft
-from duthao.domain.record_questions.questions import QuestionGroup, by_path
+from duthao.domain.record_questions.questions import (
+    QuestionGroup,
+    RecordQuestion,
+    by_path,
+    one_or_several,
+)
 from duthao.editor.record_forms import comparison_cells
 from duthao.editor.record_forms.comparison_cells import TableCells
 from duthao.editor.record_forms.form_tree import (
@@ -51,9 +56,18 @@ def answered(
         elif control.name in sent:
             typed = sent[control.name][0]
             if typed.replace("\r\n", "\n") != control.value:
-                put(data, control.name, read(control.question.kind, typed))
+                put(data, control.name, _value(control.question, typed))
     _shorten(data, nodes, contents.data, remove)
     return data, sections
+
+
+def _value(question: RecordQuestion, typed: str) -> Value:
+    """What a record holds for what was typed."""
+    text = read(question.kind, typed)
+    if question.kind != "lines" or not text:
+        return text
+    lines: list[Value] = [line.strip() for line in text.split("\n") if line.strip()]
+    return one_or_several(lines)
 
 
 def _answer_choices(control: Control, sent: Sent, data: dict[str, Any]) -> None:
@@ -63,9 +77,12 @@ def _answer_choices(control: Control, sent: Sent, data: dict[str, Any]) -> None:
     if chosen == {choice.key for choice in control.offered if choice.chosen}:
         return
     before = _at(data, control.name) or []
+    if isinstance(before, str):
+        before = [before]
     kept = [key for key in before if key in chosen]
     new = [c.key for c in control.offered if c.key in chosen and c.key not in kept]
-    put(data, control.name, [*kept, *new])
+    keys: list[Value] = [*kept, *new]
+    put(data, control.name, one_or_several(keys) if control.question.one_or_several else keys)
 
 
 def _answer_section(control: Control, sent: Sent, sections: dict[str, str], remove: str) -> None:

@@ -194,12 +194,17 @@ def _list(
 
 def control_of(question: RecordQuestion, held: Any, name: str, contents: FormContents) -> Control:
     """The control of a question; `held` is what the record has there, None where it has nothing."""
+    if question.one_or_several and isinstance(held, str):
+        held = [held]
     if question.kind == "choices":
         stuck = held is not None and not (
             isinstance(held, list) and all(isinstance(item, str) for item in held)
         )
         chosen = [] if stuck else list(held or ())
         return Control(name, question, "", _offered(question, chosen, contents), stuck=stuck)
+    if question.kind == "lines" and isinstance(held, list):
+        plain = all(isinstance(line, str) and "\n" not in line for line in held)
+        return Control(name, question, "\n".join(map(str, held)) if plain else "", stuck=not plain)
     if held is not None and not isinstance(held, str):
         return Control(name, question, stuck=True)
     value = shown(question.kind, held or "")

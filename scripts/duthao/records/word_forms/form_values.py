@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from duthao import clock
 from duthao.domain.record_questions.choices import REGISTERS, choices
-from duthao.domain.record_questions.questions import RecordQuestion
+from duthao.domain.record_questions.questions import RecordQuestion, one_or_several
 from duthao.domain.registers import Registers
 from duthao.errors import Say
 from duthao.records.plan_files.register_names import keys_meant
@@ -53,8 +53,12 @@ class Unreadable(NamedTuple):
 
 def to_words(question: RecordQuestion, value: Value, registers: Registers) -> str:
     """What the row says; "" where nothing is known. Of choices a line each, those that are not chosen too where boxes stand."""
+    if question.one_or_several and isinstance(value, str):
+        value = [value]
     if question.kind == "choices":
         return _boxes(question, value, registers)
+    if question.kind == "lines" and isinstance(value, list):
+        return "\n".join(map(str, value))
     if not isinstance(value, str):
         return ""
     if question.kind == "section":
@@ -127,10 +131,15 @@ def from_words(
     if question.kind == "section":
         return section_markdown(words) or None
     if question.kind == "choices":
-        return _chosen(question, words, registers)
+        chosen = _chosen(question, words, registers)
+        if question.one_or_several and isinstance(chosen, list):
+            return one_or_several(chosen)
+        return chosen
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     if not lines:
         return None
+    if question.kind == "lines":
+        return one_or_several([line.removeprefix("mailto:").strip("<>") for line in lines])
     text = ("\n" if question.kind == "long_text" else " ").join(lines)
     if question.kind == "choice":
         return _key(question.choices_of, text, registers)

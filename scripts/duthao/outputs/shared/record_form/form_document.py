@@ -145,7 +145,7 @@ def _field(row: FormRow, registers: Registers) -> TableCell:
     boxed = form_values.has_boxes(question, registers)
     if boxed:
         return _boxes(row, words)
-    if question.kind in ("section", "long_text", "choices") or "\n" in words:
+    if question.kind in ("section", "long_text", "lines", "choices") or "\n" in words:
         lines = [TextRun(line) for line in words.split("\n") if line]
         paragraphs = [Paragraph([line], after=3) for line in lines or [TextRun(TYPED, color=_PALE)]]
         # Word wants a paragraph at the end of a cell.
