@@ -11,6 +11,7 @@ from typing import NamedTuple
 from duthao import clock
 from duthao.cli.receive import judged_copy
 from duthao.domain.draft import Draft
+from duthao.domain.fields import fields_by_key
 from duthao.domain.record_questions import questions
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
@@ -34,7 +35,7 @@ from duthao.records.word_forms.record_at import RecordText
 
 # The text of a record that says nothing yet: the fields that every record has, in their order.
 _EMPTY = "\n".join(
-    ["---", *(f"{n}:" for n, f in Draft.model_fields.items() if f.is_required()), "---", "", ""]
+    ["---", *(f"{n}:" for n, f in fields_by_key(Draft).items() if f.is_required()), "---", "", ""]
 )
 _PLAIN_NAME = re.compile(r"[^\s/\\.][^/\\]*")
 
@@ -81,7 +82,7 @@ def read(
     merged, filled = _merged(form, known, registers)
     data, sections = merged_record.split(merged.tree, known.sections if known else {})
     if known is None:
-        data = {name: data[name] for name in Draft.model_fields if name in data}
+        data = {name: data[name] for name in fields_by_key(Draft) if name in data}
     text = rewrite(known.text if known else _EMPTY, data, sections)
     files, replaced = _files(arguments.file.resolve().parent, data, known)
     faults = [*_of_rows(form, merged, filled)]

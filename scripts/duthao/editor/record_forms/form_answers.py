@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duthao.domain.draft import Draft
+from duthao.domain.fields import fields_by_key
 from duthao.domain.record_questions.questions import (
     QuestionGroup,
     RecordQuestion,
@@ -29,7 +30,7 @@ from duthao.records.strict_yaml import Value
 Sent = Mapping[str, Sequence[str]]  # the name of a control → what was sent under it
 ROWS = "so-dong:"  # before the name of a list: how many rows its form has
 SHOWN = "co:"  # before the name of a control whose boxes may all be empty: that it was there
-_ORDER = {name: place for place, name in enumerate(Draft.model_fields)}
+_ORDER = {name: place for place, name in enumerate(fields_by_key(Draft))}
 _Nodes = Sequence[Control | FormBlock]
 
 
