@@ -16,6 +16,7 @@ import pytest
 from duthao.clock import iso
 from duthao.domain.events import Event
 from duthao.domain.lifecycle import lasting_facts, lists
+from duthao.domain.registers import PublicPosting
 from duthao.outputs.shared import comment_channels, minimum_days, status, timeline
 from duthao.outputs.site import Site
 from duthao.records import record_reader
@@ -89,3 +90,39 @@ def test_a_figure_of_law_says_its_source_and_how_sure_it_is(
     types[record.draft.document_type] = kind.model_copy(update={"minimum_days": days})
     known = site.registers.model_copy(update={"document_types": types})
     assert minimum_days.minimum(replace(site, registers=known), record) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "certainty", "posted", "aired"),
+    [
+        (
+            (30, 3),
+            "unverified",
+            "Niêm yết ít nhất 30 ngày liên tục, phát loa ít nhất 3 ngày liên tục (Luật A; chưa xác minh).",
+            "phát ít nhất 3 ngày liên tục (Luật A; chưa xác minh)",
+        ),
+        ((30, None), "verified", "Niêm yết ít nhất 30 ngày liên tục (Luật A).", ""),
+        (
+            (None, 2),
+            "second_hand",
+            "Phát loa ít nhất 2 ngày liên tục (Luật A; nguồn thứ cấp, chưa xác minh).",
+            "phát ít nhất 2 ngày liên tục (Luật A; nguồn thứ cấp, chưa xác minh)",
+        ),
+        ((None, None), "verified", "", ""),
+        (None, "verified", "", ""),
+    ],
+)
+def test_how_long_a_result_is_posted_and_aired(
+    days: tuple[int | None, int | None] | None, certainty: Any, posted: str, aired: str
+) -> None:
+    site, record = site_at(), record_of("ht-2026-002")
+    types = dict(site.registers.document_types)
+    kind = types[record.draft.document_type]
+    duty = days and PublicPosting(
+        board_days=days[0], air_days=days[1], source="Luật A", certainty=certainty
+    )
+    types[record.draft.document_type] = kind.model_copy(update={"public_posting": duty})
+    known = site.registers.model_copy(update={"document_types": types})
+    changed = replace(site, registers=known)
+    assert minimum_days.public_posting(changed, record) == posted
+    assert minimum_days.airing_days(changed, record) == aired
