@@ -18,7 +18,7 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 # What verifies digital signatures is installed where a record is approved by one.
 READY := .venv/$(if $(wildcard drafts/*/approval.pdf),sign,site).ok
 
-.PHONY: site serve test check release bench figures picture soak fuzz mutants registers messages format lock help
+.PHONY: site serve edit test check release bench figures picture soak fuzz mutants registers messages format lock help
 .DEFAULT_GOAL := help
 
 site: $(READY)  ## build the sample site into site/
@@ -26,6 +26,9 @@ site: $(READY)  ## build the sample site into site/
 
 serve: $(READY)  ## preview at http://localhost:8000, rebuilt on change
 	$(PY) -m duthao serve
+
+edit: .venv/edit.ok  ## write records in a form, in the browser of this machine
+	$(PY) -m duthao edit
 
 # What is recorded cannot be edited any more: so all that the build would judge is judged first.
 release: $(READY)  ## record what is let out, before the build that is deployed
@@ -100,6 +103,7 @@ lock: .venv/bin/python  ## renew the requirements files (with Python 3.11.2, as 
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:3] != (3, 11, 2))' || { echo "Locks are made with Python 3.11.2: make lock PYTHON=…" >&2; exit 1; }
 	$(PY) -m pip install -q --disable-pip-version-check pip-tools
 	$(COMPILE) --extra build -o requirements-site.txt pyproject.toml
+	$(COMPILE) --extra build --extra edit -c requirements-site.txt -o requirements-edit.txt pyproject.toml
 	$(COMPILE) --extra build --extra sign -c requirements-site.txt -o requirements-sign.txt pyproject.toml
-	$(COMPILE) --extra build --extra edit --extra sign --extra test -c requirements-sign.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --extra build --extra edit --extra sign --extra test -c requirements-sign.txt -c requirements-edit.txt -o requirements-test.txt pyproject.toml
 	$(COMPILE) --extra build --extra edit --extra sign --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt pyproject.toml
