@@ -125,7 +125,7 @@ def test_twelve_mistakes_become_twelve_comments(
         number("rounds", 0, "closes"): "31/02/2027",
         number("rounds", 0, "unknown"): "có lẽ",
         number("rounds", 0, "outcome", "asked"): "nhiều",
-        number("official_posting", "date"): "ngày mai",
+        number("no_secret", "date"): "ngày mai",
         number("comment", "form_url"): "bieumau",
         number("comment", "email"): "góp ý",
         number("documents", 0, "file"): "khong-co.pdf",

@@ -62,10 +62,32 @@ def test_kinds_follow_the_schema() -> None:
     assert kinds["rounds.*.closes"] == "moment"
     assert kinds["rounds.*.answer_due"] == "day"
     assert kinds["topics"] == "choices"
-    assert kinds["comment.email"] == "email"
+    assert kinds["contact.email"] == "email"
+    assert kinds["agency"] == kinds["issuer"] == "choices"
     assert kinds["documents.*.file"] == "file"
     assert kinds["documents.*.version"] == "count"
     assert kinds["scope.a"] == "truth"
     assert questions.by_path()["scope.a"].required
     assert not questions.by_path()["rounds.*.opens"].required
     assert questions.label_of("rounds.*.deadline_changes") == "Các lần gia hạn hoặc rút ngắn"
+
+
+def test_what_may_be_several_is_asked_so() -> None:
+    several = {q.path: q.kind for q in ALL if q.one_or_several}
+    ways = ("form_url", "email", "postal_address", "phone", "in_person", "zalo")
+    assert several == {
+        "agency": "choices",
+        "issuer": "choices",
+        **{f"comment.{way}": "lines" for way in ways},
+    }
+    assert all(questions.hint_of(path) for path in several)
+    assert questions.one_or_several(["a"]) == "a"
+    assert questions.one_or_several(["a", "b"]) == ["a", "b"]
+
+
+def test_a_deadline_is_asked_with_what_before_a_day_means() -> None:
+    deadlines = [q for q in ALL if q.path.endswith(".closes")]
+    assert len(deadlines) == 5
+    assert [
+        q.path for q in deadlines if "«trước ngày 20/12» là đến hết ngày 19/12" not in q.hint
+    ] == []

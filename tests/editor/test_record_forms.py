@@ -48,7 +48,8 @@ def sent_of(group: QuestionGroup, form: FormContents) -> dict[str, list[str]]:
             continue
         if control.question.kind == "choices":
             sent[form_answers.SHOWN + name] = ["1"]
-            sent[name] = [c.key for c in control.offered if c.chosen]
+            ticked = [c.key for c in control.offered if c.chosen]
+            sent[name] = ticked if control.in_order is None else [*control.in_order, "", ""]
         elif control.cells:
             sent[f"{name}.above"] = [control.cells.above.replace("\n", "\r\n")]
             sent[f"{name}.below"] = [control.cells.below.replace("\n", "\r\n")]
@@ -79,6 +80,29 @@ def test_a_form_that_nobody_touched_changes_no_byte(path: Path) -> None:
         assert data == state.data and list(data) == list(state.data)
         assert sections == state.sections
         assert rewrite(text, data, sections) == text
+
+
+def test_one_is_written_by_itself_and_several_as_a_list_in_the_order_chosen() -> None:
+    text = (ROOT / "drafts" / "lc-2026-013" / "index.md").read_text(encoding="utf-8")
+    group = groups()[0]
+
+    def chosen(text: str, *agencies: str) -> str:
+        state = contents(text)
+        sent = sent_of(group, form_of(state)) | {"agency": ["", *agencies, ""]}
+        return rewrite(text, *form_answers.answered(group, form_of(state), sent))
+
+    turned = chosen(text, "so-noi-vu", "so-y-te", "so-noi-vu")
+    assert turned == text.replace("[so-y-te, so-noi-vu]", "[so-noi-vu, so-y-te]")
+    one = chosen(text, "so-y-te")
+    assert one == text.replace("agency: [so-y-te, so-noi-vu]", "agency: so-y-te")
+    listed = one.replace("agency: so-y-te", "agency: [so-y-te]")
+    assert chosen(listed, "so-y-te") == listed
+    ways = typed(
+        text, "cach-gop-y", {"comment.email": "a@laocai.example\r\n\r\n b@laocai.example "}, {}
+    )
+    assert ways.data["comment"]["email"] == ["a@laocai.example", "b@laocai.example"]  # type: ignore[index, call-overload]
+    ways = typed(text, "cach-gop-y", {"comment.email": "a@laocai.example"}, {})
+    assert ways.data["comment"]["email"] == "a@laocai.example"  # type: ignore[index, call-overload]
 
 
 def test_days_are_typed_as_people_write_them() -> None:

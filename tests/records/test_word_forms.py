@@ -98,6 +98,22 @@ def test_a_form_that_nobody_touched_changes_nothing_and_says_all(root: Path) -> 
         assert (data, sections) == (_asked(known.data), known.sections), draft_id
 
 
+def test_one_is_written_by_itself_and_several_as_a_list_in_the_order_of_the_lines(
+    tmp_path: Path, registers: Registers
+) -> None:
+    known = _known("lc-2026-013")
+    made = form_document.form(registers, known.tree, "lc-2026-013", known.mark)
+    untouched = _merged(known, _read(tmp_path, made), registers)
+    assert not untouched.changes and not untouched.faults and untouched.tree == known.tree
+    agency, email = (form_items.number_of(path) for path in (("agency",), ("comment", "email")))
+    words = {agency: "Sở Nội vụ\nSở Y tế", email: "mailto:a@laocai.example"}
+    merged = _merged(known, _read(tmp_path, forms.filled(made, words)), registers)
+    assert merged.tree["agency"] == ["so-noi-vu", "so-y-te"]
+    assert merged.tree["comment"]["email"] == "a@laocai.example"  # type: ignore[index, call-overload]
+    merged = _merged(known, _read(tmp_path, forms.filled(made, {agency: "Sở Y tế"})), registers)
+    assert merged.tree["agency"] == "so-y-te"
+
+
 def test_every_question_has_one_number(registers: Registers) -> None:
     items = [item for group in form_items.groups() for item in form_items.walk(group.items)]
     asked = {item.path for item in items if item.question}
@@ -207,11 +223,11 @@ def test_a_row_without_a_number_and_words_beside_rows_are_told(
 
     def edit(root: object) -> None:
         rows = forms.rows(root)
-        row = rows["1.11"]
+        row = rows[form_items.number_of(("plan",))]
         stray = forms.copy.deepcopy(row)
         forms.type_into(stray.findall(forms.W + "tc"), ("Ghi thêm", "", "Việc này gấp"))
         row.addnext(stray)
-        heading = forms.rows(root)["1.12"]
+        heading = rows[form_items.number_of(("signer",))]
         forms.type_into(heading.findall(forms.W + "tc")[-1:], ("Người ký thông báo\nđi vắng",))
 
     form = _read(tmp_path, forms.changed(made, edit))

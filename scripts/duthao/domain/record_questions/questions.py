@@ -63,6 +63,7 @@ class QuestionGroup:
     questions: tuple[RecordQuestion, ...]
 
 
+_LETTER = "kind title number date file url accessible"  # of a letter that is no part of the dossier
 # Group → what it asks, in order; of a list or a group of fields, what of it.
 _ASKED: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -71,7 +72,7 @@ _ASKED: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         (
             (
                 "",
-                "title short_title summary document_type agency issuer topics places audiences campaigns plan",
+                "title short_title summary document_type agency issuer topics places nationwide audiences campaigns plan",
             ),
             ("signer", "authority position"),
             ("no_secret", "by date"),
@@ -84,6 +85,7 @@ _ASKED: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("rounds.*", "of opens closes answer_due unknown"),
             ("rounds.*.deadline_changes.*", "closes reason decided published"),
+            ("rounds.*.deadline_changes.*.documents.*", _LETTER),
             (
                 "rounds.*.outcome",
                 "asked agreed opined silent communes_asked communes_sent documents received accepted partly kept noted out_of_scope method",
@@ -93,6 +95,7 @@ _ASKED: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("rounds.*.outcome.answered", "at published file"),
             ("rounds.*.outcome.no_report", "reason at published"),
             ("official_posting", "url date"),
+            ("official_posting.documents.*", _LETTER),
             ("stages.*", "stage at published note"),
             (
                 "events.*",
@@ -108,7 +111,7 @@ _ASKED: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "cach-gop-y",
         "Cách góp ý",
         (
-            ("comment", "form_url email postal_address phone in_person"),
+            ("comment", "form_url email postal_address phone in_person zalo vneid"),
             ("comment.privacy", "text basis"),
             ("contact", "unit name phone email spokesperson"),
         ),
@@ -134,7 +137,7 @@ _ASKED: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "tep",
         "Tệp",
         tuple(
-            (path, "kind title file url version language date accessible closes")
+            (path, "kind title number date file url version language accessible closes")
             for path in ("documents.*", "rounds.*.documents.*", "stages.*.documents.*")
         ),
     ),
@@ -148,6 +151,11 @@ NOT_ASKED: Mapping[str, str] = MappingProxyType(
         "translations": "ghi cùng bản dịch",
         "channels.*.accepted": "nghiệm thu, ghi bằng lệnh «duthao log»",
         "comment.prefill": "thuộc về biểu mẫu trực tuyến",
+        **{
+            f"{within}.documents.*.{name}": "chỉ dùng cho tài liệu của hồ sơ dự thảo"
+            for within in ("official_posting", "rounds.*.deadline_changes.*")
+            for name in ("version", "language", "closes")
+        },
         "spoken.terms": "cách đọc riêng của từng từ",
         "events.*.invited": "thuộc về giấy mời",
         "events.*.programme": "thuộc về giấy mời",
@@ -176,19 +184,34 @@ _CHOICES: Mapping[str, str] = MappingProxyType(
     }
 )
 _CHOICES_OF_DOCUMENTS = {"kind": "document_kinds", "language": "languages"}
-_LONG = frozenset({"summary", "reason", "note", "text", "method", "in_person"})
+_LONG = frozenset({"summary", "reason", "note", "text", "method"})
+_ELSEWHERE = frozenset({"places"})  # required, unless another question was answered
+# Of every question for a deadline: letters say "before" and mean either.
+_BEFORE_A_DAY = "Công văn viết «trước ngày 20/12» là đến hết ngày 19/12."
 # What the description in the schema does not tell a person at a form.
 _HINTS: Mapping[str, str] = MappingProxyType(
     {
         "short_title": "Không quá 90 ký tự.",
         "plan": "Ví dụ 2027-001.",
+        "agency": "Nhiều cơ quan cùng chủ trì thì cơ quan đứng đầu, ký văn bản, đứng trước.",
+        "issuer": "Văn bản liên tịch thì cơ quan đứng đầu, ký văn bản, đứng trước.",
+        "places": "Văn bản áp dụng trong cả nước thì bỏ trống và chọn «Có» ở «Áp dụng trong cả nước».",
+        "nationwide": "Chỉ dùng cho văn bản của trung ương; chọn «Có» thì bỏ trống «Địa bàn».",
         "signer.authority": "Ví dụ TM. ỦY BAN NHÂN DÂN.",
-        "rounds.*.closes": "Sau khi đã công bố thì không sửa; gia hạn hoặc rút ngắn được ghi thêm.",
+        "rounds.*.closes": f"{_BEFORE_A_DAY} Sau khi đã công bố thì không sửa; gia hạn hoặc rút ngắn được ghi thêm.",
         "events.*.kind": "",
         "rounds.*.unknown": "Chọn «Có» nếu đã lấy ý kiến nhưng không rõ thời gian.",
         "rounds.*.deadline_changes.*.published": "Bỏ trống nếu công bố ngay trong ngày quyết định.",
         "stages.*.published": "Bỏ trống nếu công bố ngay trong ngày thực hiện.",
+        "rounds.*.deadline_changes.*.documents": "Văn bản không có tệp thì chỉ ghi tên, số, ngày.",
+        "official_posting.documents": "Văn bản không có tệp thì chỉ ghi tên, số, ngày.",
         "comment": "Điền ít nhất một cách góp ý.",
+        "comment.form_url": "Mỗi địa chỉ một dòng.",
+        "comment.email": "Mỗi địa chỉ một dòng.",
+        "comment.postal_address": "Mỗi nơi một dòng.",
+        "comment.phone": "Mỗi số một dòng.",
+        "comment.in_person": "Mỗi nơi một dòng.",
+        "comment.zalo": "Tên tài khoản chính thức, hoặc liên kết bắt đầu bằng https://zalo.me/; mỗi tài khoản một dòng.",
         "comment.privacy": "Câu in trên phiếu góp ý; bỏ trống thì không in.",
         "contact.spokesperson": "Chọn «Không» nếu là đầu mối báo chí.",
         "scope.a": "Văn bản của địa phương từ 01/4/2025: theo căn cứ của tỉnh, ghi ở «Căn cứ xác định».",
@@ -260,6 +283,8 @@ def hint_of(path: str) -> str:
     """How what stands at a path is to be answered, in a sentence for people, or ""."""
     if path in _HINTS or path.startswith(f"{BODY}."):
         return _HINTS.get(path, "")
+    if path.endswith("documents.*.closes"):
+        return f"Nếu có. {_BEFORE_A_DAY}"
     description = str(_field(path)[0].description)
     rest = description[len(json_schema.title(description)) :].strip(" ,;:")
     if not rest or _TECHNICAL.search(description) or "(" in description:
@@ -302,7 +327,7 @@ def _question(path: str) -> RecordQuestion:
         kind = next((kind for type_, kind in _KINDS if hint == type_), "text")
         if kind == "text" and (name in _LONG or path == "title"):
             kind = "long_text"
-    required = field.is_required()
+    required = field.is_required() and path not in _ELSEWHERE
     return RecordQuestion(path, label_of(path), kind, table, required, hint_of(path), several)
 
 

@@ -74,16 +74,18 @@ def _value(question: RecordQuestion, typed: str) -> Value:
 def _answer_choices(control: Control, sent: Sent, data: dict[str, Any]) -> None:
     if SHOWN + control.name not in sent:
         return
+    if control.in_order is not None:
+        listed: list[Value] = [*dict.fromkeys(filter(None, sent.get(control.name, ())))]
+        if listed != list(control.in_order):
+            put(data, control.name, one_or_several(listed))
+        return
     chosen = set(sent.get(control.name, ()))
     if chosen == {choice.key for choice in control.offered if choice.chosen}:
         return
     before = _at(data, control.name) or []
-    if isinstance(before, str):
-        before = [before]
     kept = [key for key in before if key in chosen]
     new = [c.key for c in control.offered if c.key in chosen and c.key not in kept]
-    keys: list[Value] = [*kept, *new]
-    put(data, control.name, one_or_several(keys) if control.question.one_or_several else keys)
+    put(data, control.name, [*kept, *new])
 
 
 def _answer_section(control: Control, sent: Sent, sections: dict[str, str], remove: str) -> None:

@@ -33,7 +33,7 @@ class OfferedChoice:
 class Control:
     """A field of a form. `name` is its path with numbers; `value` what stands in it; of a comparison `cells`.
 
-    `stuck`: the record holds here what no such field can show; it is left as it is.
+    `in_order`: of a list whose order counts, what is chosen, the first before. `stuck`: the record holds here what no such field can show; it is left as it is.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Control:
     value: str = ""
     offered: tuple[OfferedChoice, ...] = ()
     cells: TableCells | None = None
+    in_order: tuple[str, ...] | None = None
     stuck: bool = False
     kind = "control"
 
@@ -201,7 +202,9 @@ def control_of(question: RecordQuestion, held: Any, name: str, contents: FormCon
             isinstance(held, list) and all(isinstance(item, str) for item in held)
         )
         chosen = [] if stuck else list(held or ())
-        return Control(name, question, "", _offered(question, chosen, contents), stuck=stuck)
+        in_order = tuple(chosen) if question.one_or_several else None
+        offered = _offered(question, chosen, contents)
+        return Control(name, question, "", offered, in_order=in_order, stuck=stuck)
     if question.kind == "lines" and isinstance(held, list):
         plain = all(isinstance(line, str) and "\n" not in line for line in held)
         return Control(name, question, "\n".join(map(str, held)) if plain else "", stuck=not plain)

@@ -83,8 +83,10 @@ def names(table: str, registers: Registers) -> Mapping[str, str]:
 
 
 def has_boxes(question: RecordQuestion, registers: Registers) -> bool:
-    """Whether the choices stand in the form as boxes to tick."""
-    return question.kind == "choices" and len(names(question.choices_of, registers)) <= MOST_BOXES
+    """Whether the choices stand in the form as boxes to tick; not where their order counts."""
+    if question.kind != "choices" or question.one_or_several:
+        return False
+    return len(names(question.choices_of, registers)) <= MOST_BOXES
 
 
 def _boxes(question: RecordQuestion, value: Value, registers: Registers) -> str:

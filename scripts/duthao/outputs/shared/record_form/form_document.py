@@ -32,6 +32,7 @@ _LINE = "A6A6A6"
 _GREY, _PALE = "595959", "7F7F7F"
 _YES_NO = {"true": form_values.YES, "false": form_values.NO}
 _SMALL, _LABEL = 9.0, 11.0  # points
+_MORE = 2  # empty lists below what is chosen, where several may be
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})(?: (\d{2}:\d{2}))?")
 
 
@@ -145,6 +146,10 @@ def _field(row: FormRow, registers: Registers) -> TableCell:
     boxed = form_values.has_boxes(question, registers)
     if boxed:
         return _boxes(row, words)
+    if question.kind == "choices" and question.one_or_several:
+        offered = form_values.names(question.choices_of, registers)
+        lists = [*words.split("\n"), *[""] * _MORE] if words else [""] * (_MORE + 1)
+        return [Paragraph([_chosen(row, line, offered)], after=3) for line in lists]
     if question.kind in ("section", "long_text", "lines", "choices") or "\n" in words:
         lines = [TextRun(line) for line in words.split("\n") if line]
         paragraphs = [Paragraph([line], after=3) for line in lines or [TextRun(TYPED, color=_PALE)]]
