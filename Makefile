@@ -18,7 +18,7 @@ apt = if [ "$$(id -u)" = 0 ]; then s=; elif sudo -n true 2>/dev/null; then s=sud
 # What verifies digital signatures is installed where a record is approved by one.
 READY := .venv/$(if $(wildcard drafts/*/approval.pdf),sign,site).ok
 
-.PHONY: site serve edit test check release bench figures picture soak fuzz mutants registers messages format lock help
+.PHONY: site serve edit test check release windows bench figures picture soak fuzz mutants registers messages format lock help
 .DEFAULT_GOAL := help
 
 site: $(READY)  ## build the sample site into site/
@@ -38,6 +38,9 @@ release: $(READY)  ## record what is let out, before the build that is deployed
 # On GitHub each finding stands at its line of the pull request.
 check: $(READY)  ## check the records only
 	$(PY) -m duthao check $(if $(GITHUB_ACTIONS),--format github)
+
+windows: .venv/test.ok  ## the form for officers on Windows, one ZIP: make windows [EMBED=python-3.12.10-embed-amd64.zip]
+	$(PY) .ci/windows_kit.py $(if $(EMBED),--python "$(EMBED)")
 
 # Every processor runs tests, but not more than four: each may hold a gigabyte. What was asked for by name runs alone.
 test: .venv/test.ok tools  ## all tests, or some: make test [TESTS=tests/outputs/feeds/test_feed_items.py]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import signal
 import subprocess
@@ -126,12 +127,17 @@ def fields_of(page: str) -> Fields:
 
 
 @contextmanager
-def running(root: Path, *arguments: str) -> Iterator[Form]:
-    """`duthao edit` of a root on a free port, until the block ends as Ctrl+C ends it."""
+def running(root: Path, *arguments: str, env: dict[str, str] | None = None) -> Iterator[Form]:
+    """`duthao edit` of a root on a free port, until the block ends as Ctrl+C ends it. `env` is added to the environment."""
     command = [sys.executable, "-m", "duthao", "edit", "--root", str(root), "--no-browser"]
     command += ["--port", "0", *arguments]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
     )
     try:
         assert process.stdout
