@@ -72,8 +72,8 @@ def test_linter_is_content(command: list[str | Path]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_both_workflows_are_there() -> None:
-    assert [path.name for path in WORKFLOWS] == ["check.yml", "publish.yml"]
+def test_all_workflows_are_there() -> None:
+    assert [path.name for path in WORKFLOWS] == ["check.yml", "publish.yml", "windows.yml"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
