@@ -20,6 +20,7 @@ NAMES = [
     "dang-du-thao",
     "soan-bang-bieu-mau",
     "soan-bang-word",
+    "soan-tren-windows",
     "tu-ho-so-word",
     "tep-dinh-kem",
     "chua-co-ngay",
