@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from duthao import clock
-from duthao.cli.approvals import sheet_file
+from duthao.editor import sheet_to_sign
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader, register_reader, settings_reader
 from duthao.records.approvals import approval_faults, approved_content, signed_sheet
@@ -79,7 +79,7 @@ def _sign(root: Path, record: Record, by: str) -> None:
     site = Site(root, settings, Links(url), registers, clock.now(settings.as_of), {})
     authority = holder("Gốc chứng thư minh họa", authority=True)
     office = holder("Sở Y tế, chứng thư minh họa", authority)
-    data = signed(sheet_file.sheet(site, record), office, authority)
+    data = signed(sheet_to_sign.sheet(site, record), office, authority)
     (root / FOLDER / record.id / signed_sheet.NAME).write_bytes(data)
     folder = root / register_reader.FOLDER
     (folder / register_reader.ROOTS).write_bytes(authority.pem.encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -131,5 +132,7 @@ def signed(
     maker = _Signer(signers.PdfSignatureMetadata(field_name=field), signer=signer)
     maker.at = at
     out = BytesIO()
-    maker.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
+    # In a thread of its own: signing begins an event loop, and tests in a browser have one running.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(maker.sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), output=out).result()
     return out.getvalue()

@@ -210,3 +210,23 @@ def test_a_form_goes_to_its_own_record_only(
     assert "không thấy hồ sơ ấy" in capsys.readouterr().err
     assert main.main(["form", "--root", str(root), "-o", str(tmp_path / "b.docx")]) == 2
     assert "không ghi đè" in capsys.readouterr().err
+
+
+def test_a_signed_record_is_changed_by_its_form_and_keeps_what_was_approved(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = "lc-2026-013"
+    folder = root / "drafts" / signed
+    shutil.copytree(ROOT / "drafts" / signed, folder)
+    kept = {name: (folder / name).read_bytes() for name in ("approval.pdf", "approved.json")}
+    path = tmp_path / "a.docx"
+    assert main.main(["form", signed, "--root", str(root), "-o", str(path)]) == 0
+    path.write_bytes(forms.filled(path.read_bytes(), {number("comment", "phone"): "0214 000 0199"}))
+    (tmp_path / "approval.pdf").write_bytes(
+        b"%PDF-1.7"
+    )  # lies beside the form, and is no file of it
+    assert receive(root, path, "--write") == 0
+    assert "phải được duyệt lại" in capsys.readouterr().out
+    known = record_at.read(folder)
+    assert known and known.data["comment"]["phone"] == "0214 000 0199"  # type: ignore[index, call-overload]
+    assert {name: (folder / name).read_bytes() for name in kept} == kept

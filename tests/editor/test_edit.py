@@ -12,12 +12,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from duthao.builder import check
-from duthao.records import record_reader
+from duthao.records import approval, record_reader
+from duthao.records.approvals import sheet_marks
+from duthao.records.record import Record
 from tests.browser import accessibility_faults
 from tests.conftest import ROOT, duthao, replace_text
 from tests.editor_form import Form, fields_of, running
 
 RECORD = "lc-2026-007"
+SIGNED = "lc-2026-013"  # of two agencies, approved by a digital signature
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,12 @@ def form(root: Path) -> Iterator[Form]:
     """An officer who opened the printed address."""
     with running(root) as opened:
         yield opened.enter()
+
+
+def read_copy(root: Path, record_id: str) -> Record:
+    record, _ = record_reader.read(root / "build" / "soan", record_id)
+    assert record
+    return record
 
 
 def index(root: Path, record_id: str = RECORD) -> Path:
@@ -264,6 +273,21 @@ def test_a_step_is_shown_first_and_only_adds(form: Form, root: Path, step: str) 
     form.saved(f"/ho-so/{RECORD}/bo-nhap/")
 
 
+def test_an_extension_names_its_letter(form: Form, root: Path) -> None:
+    path, place = f"/ho-so/{RECORD}/viec/doi-han/", "rounds.0.deadline_changes.0"
+    page = form.get(path).text
+    assert "«trước ngày 20/12» là đến hết ngày 19/12" in page
+    assert "Văn bản gia hạn hoặc rút ngắn: số, ký hiệu của văn bản" in page
+    letter = {"kind": "cong-van", "title": "Công văn gia hạn", "number": "12/SGDĐT-VP", "date": "20/11/2026"}  # fmt: skip
+    typed = {f"{place}.{name}": value for name, value in STEPS["doi-han"].items()}
+    typed |= {f"{place}.documents.0.{name}": value for name, value in letter.items()}
+    assert "số 12/SGDĐT-VP" in form.typed(path, typed, ("xem", "1")).text
+    assert form.typed(path, typed, ("ghi", "1")).status == 303
+    change = read_copy(root, RECORD).draft.rounds[0].deadline_changes[0]
+    assert change.documents[0].cited == "Công văn gia hạn số 12/SGDĐT-VP ngày 20/11/2026"
+    form.saved(f"/ho-so/{RECORD}/bo-nhap/")
+
+
 def test_a_step_that_lacks_something_says_so(form: Form) -> None:
     path = f"/ho-so/{RECORD}/viec/rut/"
     answer = form.typed(path, {"withdrawn.at": "31/02/2027"}, ("ghi", "1"))
@@ -292,6 +316,45 @@ def test_a_record_is_handed_over_with_what_changed(form: Form, root: Path) -> No
     form.saved(f"/ho-so/{RECORD}/thoi-gian/", rounds__0__closes="31/02/2027")
     assert "Tải gói gửi duyệt" not in form.get(path).text and form.saved(path).status == 409
     form.saved(f"/ho-so/{RECORD}/bo-nhap/")
+
+
+def test_who_hands_over_learns_how_a_record_is_approved(form: Form, root: Path) -> None:
+    path = f"/ho-so/{SIGNED}/gui-duyet/"
+    page = form.get(path).text
+    assert "Duyệt bằng chữ ký số" in page and f"duthao approve {SIGNED} --signed" in page
+    assert "giam-doc-so-y-te" in page and "Không có thay đổi về nội dung" in page
+    form.saved(f"/ho-so/{SIGNED}/cach-gop-y/", comment__phone="0214 000 0199")
+    answer = form.saved(path)
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
+        names = packed.namelist()
+        sheet = packed.read(f"{SIGNED}-phieu-duyet.pdf")
+        text = packed.read(f"{SIGNED}/index.md")
+    # What stands for the content approved before is not handed over with another one.
+    assert not {f"{SIGNED}/approval.pdf", f"{SIGNED}/approved.json"} & set(names)
+    content = approval.content(read_copy(root, SIGNED))
+    assert sheet_marks.marks(sheet) == [(SIGNED, content.sha256)]
+    assert b"0214 000 0199" in text
+    form.saved(f"/ho-so/{SIGNED}/bo-nhap/")
+
+
+def test_what_was_approved_stays_beside_the_record(form: Form, root: Path) -> None:
+    folder = root / "drafts" / SIGNED
+    kept = {name: (folder / name).read_bytes() for name in ("approval.pdf", "approved.json")}
+    before = index(root, SIGNED).read_bytes()
+    page = form.get(f"/ho-so/{SIGNED}/tep/").text
+    assert "approval.pdf" not in page and "approved.json" not in page
+    sent = form.send_file(f"/ho-so/{SIGNED}/tai-tep/", page, "Approval.PDF", b"%PDF-1.7")
+    assert sent.status == 409 and "do phần mềm dùng" in sent.text
+    form.saved(f"/ho-so/{SIGNED}/cach-gop-y/", comment__phone="0214 000 0199")
+    confirm = form.get(f"/ho-so/{SIGNED}/luu/").text
+    assert "approval.pdf" not in confirm
+    assert "Đã lưu vào hồ sơ" in form.saved(f"/ho-so/{SIGNED}/luu/").text
+    assert {name: (folder / name).read_bytes() for name in kept} == kept
+    # The content last approved is still known, and so what changed since.
+    page = form.get(f"/ho-so/{SIGNED}/gui-duyet/").text
+    assert "Thay đổi so với lần duyệt trước" in page and "Nay: 0214 000 0199" in page
+    assert "Tên đầy đủ" not in page.split("<h2>Tệp")[0]
+    index(root, SIGNED).write_bytes(before)
 
 
 # ---- in a browser

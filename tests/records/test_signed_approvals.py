@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from duthao import clock
-from duthao.cli.approvals import sheet_file
+from duthao.editor import sheet_to_sign
 from duthao.outputs.shared.signed_papers import approval_sheet
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader, register_reader, settings_reader
@@ -40,7 +40,7 @@ def signing(tmp_path_factory: pytest.TempPathFactory) -> Signing:
     registers, _ = register_reader.load(root)
     assert registers
     site = Site(root, settings, Links(url), registers, clock.now(NOW), {})
-    sheet = sheet_file.sheet(site, read(root))
+    sheet = sheet_to_sign.sheet(site, read(root))
     authority = holder("Gốc minh họa", authority=True)
     director = holder("Giám đốc minh họa", authority)
     return Signing(authority, director, sheet, signed(sheet, director, authority))

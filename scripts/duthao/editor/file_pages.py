@@ -12,7 +12,7 @@ from starlette.responses import Response
 from duthao import rules
 from duthao.editor.page_context import EditorDesk, PageRequest, go
 from duthao.editor.record_forms.field_changes import RecordContents
-from duthao.editor.working_copies import contents
+from duthao.editor.working_copies import OWN, contents
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import attachments, record_reader
 from duthao.records.strict_yaml import Value
@@ -36,6 +36,13 @@ def upload(desk: EditorDesk, asked: PageRequest) -> Response:
             Say(f"Tệp «{shown}» lớn hơn {most} MB.", f"`{shown}` is larger than {most} MB.")
         )
     name = _safe(shown)
+    if name in OWN:
+        raise DuthaoError(
+            Say(
+                f"Tên «{name}» do phần mềm dùng: đổi tên tệp rồi tải lên lại.",
+                f"The name `{name}` is the program's own: rename the file.",
+            )
+        )
     path = _waiting(desk, record_id) / name
     shutil.rmtree(path.parent, ignore_errors=True)
     path.parent.mkdir(parents=True)

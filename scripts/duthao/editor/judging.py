@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from duthao import clock, memory, rules
@@ -24,7 +23,7 @@ from duthao.errors import DuthaoError, Finding, Say
 from duthao.outputs.loudspeaker.script_kinds import kinds
 from duthao.outputs.loudspeaker.scripts import scripts
 from duthao.outputs.site import Site
-from duthao.records import approval, record_reader, register_reader, settings_reader
+from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
 
@@ -92,6 +91,12 @@ class Judging:
         """The instant at which records are judged."""
         return clock.now(self.as_of or self.settings.as_of)
 
+    @property
+    def site(self) -> Site:
+        """What papers are made with, of a record or of its copy."""
+        _, registers, settings, address = self._load()
+        return Site(self.copies.root, settings, Links(address), registers, self.now, {})
+
     def read(self, record_id: str) -> tuple[Record | None, list[Finding]]:
         """What is shown of a record, its copy or itself, and what reading it shows."""
         return record_reader.read(self.copies.home(record_id), record_id)
@@ -110,8 +115,7 @@ class Judging:
         record, _ = self.read(record_id)
         if record is None or record.faulty_fields:
             return []
-        _, registers, settings, address = self._load()
-        site = Site(self.copies.root, settings, Links(address), registers, self.now, {})
+        site = self.site
         if not kinds(site, record):
             return []
         made = scripts(site, record)
@@ -161,8 +165,3 @@ class Judging:
                     for event in told
                     if event.when == moment
                 )
-
-    def approval_of(self, root: Path, record_id: str) -> Finding | None:
-        """Why the record at a root is not approved as it stands; None where it is."""
-        record, _ = record_reader.read(root, record_id)
-        return approval.fault(record) if record else None

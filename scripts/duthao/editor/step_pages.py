@@ -15,7 +15,7 @@ from duthao.domain import deadline_words
 from duthao.domain.draft import Draft
 from duthao.domain.events import events
 from duthao.domain.lifecycle import view
-from duthao.domain.record_questions.questions import by_path
+from duthao.domain.record_questions.questions import LIST, RecordQuestion, by_path, label_of
 from duthao.domain.rounds import time_limits
 from duthao.editor.page_context import EditorDesk, PageRequest, go
 from duthao.editor.record_forms import field_changes, form_answers, form_tree
@@ -40,8 +40,10 @@ class RecordedStep(NamedTuple):
     given: Mapping[str, str] = {}
 
 
+# The letter by which it is done; who does not have it yet adds it later.
+_LETTER = tuple(f"documents.0.{name}" for name in ("kind", "title", "number", "date", "file"))
 STEPS: Mapping[str, RecordedStep] = {
-    "doi-han": RecordedStep("Gia hạn hoặc rút ngắn thời hạn góp ý", "rounds.#.deadline_changes.+", ("closes", "reason", "decided", "published")),
+    "doi-han": RecordedStep("Gia hạn hoặc rút ngắn thời hạn góp ý", "rounds.#.deadline_changes.+", ("closes", "reason", "decided", "published", *_LETTER)),
     "dinh-chinh": RecordedStep("Đính chính", "changes.+", ("at", "published", "note"), {"kind": "correction"}),
     "cap-nhat": RecordedStep("Cập nhật hồ sơ dự thảo", "changes.+", ("at", "published", "note"), {"kind": "change"}),
     "tong-hop": RecordedStep("Công bố bản tổng hợp ý kiến", "rounds.#.outcome.summarised", ("at", "published", "file")),
@@ -170,9 +172,19 @@ def _controls(
     form = FormContents(state.data, state.sections, desk.judging.registers, files)
     schema = step.place.replace("#", "*").replace("+", "*")
     return [
-        form_tree.control_of(by_path()[f"{schema}.{name}"], None, f"{place}.{name}", form)
+        form_tree.control_of(_question(schema, name), None, f"{place}.{name}", form)
         for name in step.fields
     ]
+
+
+def _question(schema: str, name: str) -> RecordQuestion:
+    """What a step asks; of what may be left out as a whole nothing is required, and each label says of what it is."""
+    group, numbered, field = name.rpartition(".0.")
+    if not numbered:
+        return by_path()[f"{schema}.{name}"]
+    question = by_path()[f"{schema}.{group}.{LIST}.{field}"]
+    label = f"{label_of(f'{schema}.{group}')}: {question.label[:1].lower()}{question.label[1:]}"
+    return replace(question, label=label, required=False)
 
 
 def _filled(control: Control, typed: str) -> Control:

@@ -16,11 +16,14 @@ from typing import NamedTuple
 
 from duthao.editor.record_forms.field_changes import RecordContents
 from duthao.errors import DuthaoError, Say
-from duthao.records import body, front_matter, record_reader
+from duthao.records import body, front_matter, record_reader, released
+from duthao.records.approvals import approved_content, signed_sheet
 from duthao.records.record import FOLDER, INDEX
 from duthao.records.record_writer.rewrite import rewrite
 
 PLACE = Path("build") / "soan"
+# What the program writes beside a text: a copy has it to be judged by, and never gives it back.
+OWN = frozenset({INDEX, released.NAME, approved_content.NAME, signed_sheet.NAME})
 
 
 class Stale(Exception):
@@ -102,11 +105,10 @@ class WorkingCopies:
     def files(self, record_id: str) -> dict[str, int]:
         """The files beside the text that an officer may name, and their sizes in bytes."""
         folder = self.home(record_id) / FOLDER / record_id
-        own = (INDEX, "released.yml")
         return {
             path.name: path.stat().st_size
             for path in sorted(folder.iterdir())
-            if path.is_file() and path.name not in own and path.name[0] not in "._"
+            if path.is_file() and path.name not in OWN and path.name[0] not in "._"
         }
 
     # ---- writing the copy
@@ -250,11 +252,16 @@ def contents(text: str) -> RecordContents:
     source, findings = front_matter.read_document(text.encode(), INDEX)
     if source is None:
         raise DuthaoError(findings[0].message)
+    return RecordContents(source.data, sections(source.body))
+
+
+def sections(markdown: str) -> dict[str, str]:
+    """The sections of a body by key; of two with one heading the first."""
     found: dict[str, str] = {}
-    for section in body.parse(source.body, "", 1)[0].sections:
+    for section in body.parse(markdown, "", 1)[0].sections:
         if section.key:
             found.setdefault(section.key, section.markdown)
-    return RecordContents(source.data, found)
+    return found
 
 
 def _names(folder: Path) -> list[str]:

@@ -12,13 +12,11 @@ from duthao.cli.console import replace_bytes, replace_file
 from duthao.domain.approvals.approval_fields import short_code
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
+from duthao.editor.sheet_to_sign import sheet
 from duthao.errors import Say
-from duthao.outputs.loudspeaker.script_kinds import kinds
-from duthao.outputs.loudspeaker.scripts import scripts
-from duthao.outputs.shared.signed_papers import approval_sheet
 from duthao.outputs.site import Site
 from duthao.records import approval, record_reader
-from duthao.records.approvals import approved_content, sheet_marks
+from duthao.records.approvals import sheet_marks
 from duthao.records.record import Record
 from duthao.rendering.links import Links
 
@@ -69,14 +67,3 @@ def reworded(site: Site, record: Record, signed: bytes) -> bool:
         return True
     again = sheet(replace(site, now=made), record)
     return sheet_marks.page_texts(again) != sheet_marks.page_texts(signed)
-
-
-def sheet(site: Site, record: Record) -> bytes:
-    """The bytes of the sheet. Raises Findings where it cannot be set."""
-    folder = (site.root / record.path).parent
-    before = record.draft.approved
-    earlier = approved_content.kept(folder, before.sha256) if before else None
-    spoken = scripts(site, record).texts if kinds(site, record) else ()
-    said = [(script.label, script.text) for script in spoken if not script.expired]
-    data = approval_sheet.sheet_data(site, record, approval.content(record), earlier, said)
-    return approval_sheet.pdf(site, record, data)

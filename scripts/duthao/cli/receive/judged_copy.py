@@ -9,7 +9,7 @@ from pathlib import Path
 
 from duthao.builder import check
 from duthao.errors import Finding
-from duthao.records import approval
+from duthao.records.approvals import approval_faults
 from duthao.records.record import FOLDER, INDEX
 
 _OURS = frozenset({FOLDER, "build", "site", "noi-bo", ".git", ".venv"})
@@ -43,7 +43,7 @@ def findings(
     return tuple(
         f
         for f in found
-        if (f.path == own or f.path.startswith(f"{own}/")) and f.rule != approval.BROKEN
+        if (f.path == own or f.path.startswith(f"{own}/")) and f.rule not in approval_faults.MENDED
     )
 
 
