@@ -17,6 +17,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from lxml import html
+from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
 
@@ -83,13 +84,19 @@ class Form:
 
     def send_file(self, path: str, page: str, name: str, content: bytes) -> Answer:
         """What the form of a page sends with a file chosen."""
+        return self.send_files(path, page, {name: content})
+
+    def send_files(self, path: str, page: str, files: dict[str, bytes]) -> Answer:
+        """The same with several files, by their names."""
         mark = uuid.UUID(int=7).hex
         csrf = dict(fields_of(page))["csrf"]
-        body = (
-            f'--{mark}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{csrf}\r\n'
-            f'--{mark}\r\nContent-Disposition: form-data; name="tep"; filename="{name}"\r\n\r\n'
-        ).encode()
-        body += content + f"\r\n--{mark}--\r\n".encode()
+        body = f'--{mark}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{csrf}\r\n'.encode()
+        for name, content in files.items():
+            head = (
+                f'--{mark}\r\nContent-Disposition: form-data; name="tep"; filename="{name}"\r\n\r\n'
+            )
+            body += head.encode() + content + b"\r\n"
+        body += f"--{mark}--\r\n".encode()
         return self.ask("POST", path, body, Content_Type=f"multipart/form-data; boundary={mark}")
 
     def saved(self, path: str, press: tuple[str, str] = ("luu", "1"), **changed: str) -> Answer:
@@ -152,3 +159,9 @@ def running(root: Path, *arguments: str, env: dict[str, str] | None = None) -> I
         _, said = process.communicate(timeout=30)
     assert process.returncode == 0, said
     assert "Đã đóng biểu mẫu" in said
+
+
+def opened(browser: Browser, form: Form, width: int, **context: bool) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 900}, **context).new_page()  # type: ignore[arg-type]
+    page.goto(form.address)
+    return page

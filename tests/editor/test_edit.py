@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from duthao.builder import check
 from duthao.records import approval, record_reader
@@ -17,27 +15,10 @@ from duthao.records.approvals import sheet_marks
 from duthao.records.record import Record
 from tests.browser import accessibility_faults
 from tests.conftest import ROOT, duthao, replace_text
-from tests.editor_form import Form, fields_of, running
+from tests.editor_form import Form, fields_of, opened
 
 RECORD = "lc-2026-007"
 SIGNED = "lc-2026-013"  # of two agencies, approved by a digital signature
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's records and the form's own files."""
-    root = tmp_path_factory.mktemp("edit")
-    for name in ("drafts", "theme"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    return root
-
-
-@pytest.fixture(scope="module")
-def form(root: Path) -> Iterator[Form]:
-    """An officer who opened the printed address."""
-    with running(root) as opened:
-        yield opened.enter()
 
 
 def read_copy(root: Path, record_id: str) -> Record:
@@ -145,9 +126,12 @@ def test_a_new_record_by_the_form_passes_check(form: Form, root: Path) -> None:
     base = "/ho-so/lc-2026-900"
     fields = fields_of(form.get(f"{base}/van-ban/").text)
     summary = "Dự thảo hỗ trợ hộ gia đình vùng cao xây bể chứa nước. Mỗi hộ được hỗ trợ một lần."
-    given = {"summary": summary, "issuer": "hdnd-tinh"}
+    given = {"summary": summary}
     fields = [(name, given.get(name, value)) for name, value in fields]
-    form.post(f"{base}/van-ban/", [*fields, ("topics", "an-sinh-xa-hoi"), ("luu", "1")])
+    form.post(
+        f"{base}/van-ban/",
+        [*fields, ("issuer", "hdnd-tinh"), ("topics", "an-sinh-xa-hoi"), ("luu", "1")],
+    )
     form.saved(
         f"{base}/thoi-gian/?them=rounds",
         rounds__0__opens="05/12/2026",
@@ -358,12 +342,6 @@ def test_what_was_approved_stays_beside_the_record(form: Form, root: Path) -> No
 
 
 # ---- in a browser
-
-
-def opened(browser: Browser, form: Form, width: int, **context: bool) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 900}, **context).new_page()  # type: ignore[arg-type]
-    page.goto(form.address)
-    return page
 
 
 @pytest.mark.parametrize("width", [320, 1280])

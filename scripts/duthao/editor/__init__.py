@@ -6,6 +6,7 @@ Comes in: the site's folder, and what a person sends from a browser. Goes out: p
 - `server`: the port, the address that is opened, the goodbye; `guard`: who may ask at all, and what pages may load
 - `web_app`: the addresses and what answers them; `page_context`: what every page is given
 - `desk_pages`: the desk, a new record; `record_pages`: the form of a record, saving, two who wrote at once
+- `dossier_pages`: a record that begins from Word files
 - `file_pages`: files beside a record, judged before they lie there; `step_pages`: what happened to a draft, added to its record; `hand_over_pages`: for approval
 - `approval_ways`, `sheet_to_sign`: in which ways a record may be approved, and the sheet for it, for `duthao approve` too
 - `working_copies`: records while they are written, and the way back; `judging`: what is wrong with them, what is due, what is said

@@ -50,10 +50,8 @@ def create(desk: EditorDesk, asked: PageRequest) -> Response:
     answers = {name: asked.one(name).strip() for name, _, _ in _ASKED}
     answers["id"] = answers["id"].lower()
     faults: dict[str, str] = {}
-    if id_faults := record_reader.id_faults(answers["id"]):
-        faults["id"] = id_faults[0].message.vi
-    elif desk.copies.exists(answers["id"]):
-        faults["id"] = f"Mã {answers['id']} đã có hồ sơ."
+    if fault := id_fault(desk, answers["id"]):
+        faults["id"] = fault
     for name, question, _ in _ASKED:
         table = _TABLES.get(name)
         if not answers[name]:
@@ -69,12 +67,23 @@ def create(desk: EditorDesk, asked: PageRequest) -> Response:
     return go(f"/ho-so/{answers['id']}/van-ban/")
 
 
+def id_fault(desk: EditorDesk, record_id: str) -> str:
+    """Why no record can begin under this id; "" where one can."""
+    if faults := record_reader.id_faults(record_id):
+        return faults[0].message.vi
+    return f"Mã {record_id} đã có hồ sơ." if desk.copies.exists(record_id) else ""
+
+
+def proposed_id(desk: EditorDesk) -> str:
+    """The next id that is free."""
+    taken = {*record_reader.ids(desk.root), *desk.copies.ids()}
+    return next_id(taken, desk.judging.now.year, desk.judging.settings.province.key)
+
+
 def _questions(
     desk: EditorDesk, answers: dict[str, str], faults: dict[str, str], status: int = 200
 ) -> Response:
-    taken = {*record_reader.ids(desk.root), *desk.copies.ids()}
-    judging = desk.judging
-    proposal = next_id(taken, judging.now.year, judging.settings.province.key)
+    judging, proposal = desk.judging, proposed_id(desk)
     fields = [
         {
             "name": name,

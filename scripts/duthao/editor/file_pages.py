@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath, PureWindowsPath
 
@@ -35,7 +35,7 @@ def upload(desk: EditorDesk, asked: PageRequest) -> Response:
         raise DuthaoError(
             Say(f"Tệp «{shown}» lớn hơn {most} MB.", f"`{shown}` is larger than {most} MB.")
         )
-    name = _safe(shown)
+    name = free_name(shown, ())
     if name in OWN:
         raise DuthaoError(
             Say(
@@ -44,15 +44,38 @@ def upload(desk: EditorDesk, asked: PageRequest) -> Response:
             )
         )
     path = _waiting(desk, record_id) / name
-    shutil.rmtree(path.parent, ignore_errors=True)
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as stream:
         shutil.copyfileobj(sent.file, stream)
-    found = list(_faults(desk, record_id, path))
-    there = name in desk.copies.files(record_id)
-    if found or there:
-        return desk.page("file", id=record_id, shown=shown, name=name, faults=found, replaces=there)
-    return _place(desk, record_id, name, shown)
+    if _is_fine(desk, record_id, path):
+        return _place(desk, record_id, name, shown)
+    return _shown(desk, record_id, path, shown)
+
+
+def place_all(desk: EditorDesk, record_id: str, files: Mapping[str, Path]) -> bool:
+    """Move files, by the names that they are to have, beside a copy that lists them; those with faults wait for the officer's word.
+
+    Returns whether any waits.
+    """
+    folder = _waiting(desk, record_id)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, path in files.items():
+        path.replace(folder / name)
+    for path in sorted(folder.iterdir()):
+        if _is_fine(desk, record_id, path):
+            desk.copies.place_file(record_id, path.name, path)
+    return any(folder.iterdir())
+
+
+def ask(desk: EditorDesk, asked: PageRequest) -> Response:
+    """The next file that waits, and what is wrong with it."""
+    record_id = desk.record_id(asked)
+    folder = _waiting(desk, record_id)
+    waits = sorted(folder.iterdir()) if folder.is_dir() else []
+    if not waits:
+        return go(f"/ho-so/{record_id}/tep/")
+    return _shown(desk, record_id, waits[0], waits[0].name)
 
 
 def accept(desk: EditorDesk, asked: PageRequest) -> Response:
@@ -63,8 +86,9 @@ def accept(desk: EditorDesk, asked: PageRequest) -> Response:
         raise DuthaoError(Say("Tệp không còn: tải lên lại.", "The file is gone: send it again."))
     if asked.one("nhan"):
         return _place(desk, record_id, name, asked.one("ten-goc"))
-    shutil.rmtree(path.parent, ignore_errors=True)
-    return go(f"/ho-so/{record_id}/tep/")
+    path.unlink()
+    _forget(desk, record_id, name)
+    return go(f"/ho-so/{record_id}/tai-tep/nhan/")
 
 
 def _place(desk: EditorDesk, record_id: str, name: str, shown: str) -> Response:
@@ -83,7 +107,33 @@ def _place(desk: EditorDesk, record_id: str, name: str, shown: str) -> Response:
         desk.copies.save(
             record_id, RecordContents(data, state.sections), desk.copies.version(record_id)
         )
-    return go(f"/ho-so/{record_id}/tep/")
+    return go(f"/ho-so/{record_id}/tai-tep/nhan/")
+
+
+def _forget(desk: EditorDesk, record_id: str, name: str) -> None:
+    """Take a file that was refused out of the list of documents, unless one of this name lies beside the copy."""
+    state = contents(desk.copies.text(record_id))
+    listed = state.data.get("documents")
+    if name in desk.copies.files(record_id) or not isinstance(listed, list):
+        return
+    kept = [row for row in listed if not (isinstance(row, dict) and row.get("file") == name)]
+    if kept != listed:
+        data: dict[str, Value] = {**state.data, "documents": kept}
+        version = desk.copies.version(record_id)
+        desk.copies.save(record_id, RecordContents(data, state.sections), version)
+
+
+def _is_fine(desk: EditorDesk, record_id: str, path: Path) -> bool:
+    """Whether a file may lie beside the record without a word of the officer."""
+    return path.name not in desk.copies.files(record_id) and not any(_faults(desk, record_id, path))
+
+
+def _shown(desk: EditorDesk, record_id: str, path: Path, shown: str) -> Response:
+    found = list(_faults(desk, record_id, path))
+    there = path.name in desk.copies.files(record_id)
+    return desk.page(
+        "file", id=record_id, shown=shown, name=path.name, faults=found, replaces=there
+    )
 
 
 def _faults(desk: EditorDesk, record_id: str, path: Path) -> Iterator[Finding]:
@@ -104,7 +154,9 @@ def _waiting(desk: EditorDesk, record_id: str) -> Path:
     return desk.copies.shadow / _WAITING / record_id
 
 
-def _safe(shown: str) -> str:
-    """A name that every system and every address takes: `Tờ trình (1).PDF` → `to-trinh-1.pdf`."""
+def free_name(shown: str, taken: Container[str]) -> str:
+    """A name that every system and every address takes, and none of those taken: `Tờ trình (1).PDF` → `to-trinh-1.pdf`."""
     path = PurePath(shown)
-    return f"{slug(path.stem)[:_LONGEST].strip('-') or 'tep'}{path.suffix.lower()}"
+    stem, suffix = slug(path.stem)[:_LONGEST].strip("-") or "tep", path.suffix.lower()
+    names = (f"{stem}{mark}{suffix}" for mark in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(name for name in names if name not in taken)

@@ -16,7 +16,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from duthao.editor import desk_pages, file_pages, hand_over_pages, record_pages, step_pages
+from duthao.editor import (
+    desk_pages,
+    dossier_pages,
+    file_pages,
+    hand_over_pages,
+    record_pages,
+    step_pages,
+)
 from duthao.editor.guard import Guard
 from duthao.editor.judging import Judging
 from duthao.editor.page_context import EditorDesk, PageRequest
@@ -31,12 +38,14 @@ _MOST_CHARACTERS = 4_000_000  # of one field
 _PAGES: tuple[tuple[str, _Answer | None, _Answer | None], ...] = (
     ("/", desk_pages.desk, None),
     ("/soan-moi/", desk_pages.new, desk_pages.create),
+    ("/tu-tep-word/", dossier_pages.ask, dossier_pages.upload),
+    ("/tu-tep-word/{token}/", dossier_pages.show, dossier_pages.answer),
     ("/ho-so/{id}/", record_pages.overview, None),
     ("/ho-so/{id}/luu/", record_pages.confirm, record_pages.write_back),
     ("/ho-so/{id}/bo-nhap/", record_pages.ask_to_discard, record_pages.discard),
     ("/ho-so/{id}/hop-nhat/", None, record_pages.merge),
     ("/ho-so/{id}/tai-tep/", None, file_pages.upload),
-    ("/ho-so/{id}/tai-tep/nhan/", None, file_pages.accept),
+    ("/ho-so/{id}/tai-tep/nhan/", file_pages.ask, file_pages.accept),
     ("/ho-so/{id}/gui-duyet/", hand_over_pages.ask, hand_over_pages.package),
     ("/ho-so/{id}/viec/{step}/", step_pages.ask, step_pages.answer),
     ("/ho-so/{id}/{group}/", record_pages.form, record_pages.save),

@@ -7,7 +7,8 @@ the screen what was found, the doubts first.
 - `meeting_folder`: the folder of a meeting of the whole site, from answers
 - `from_files`: the files read, flags heeded, the report
 - `proposed_record`: the text of the record: what is certain filled in, each field with its source, doubts as comments
+- `dossier_offers`: what the files offer, as a person sees it beside its sentence, ticks it and mends it
 
-Nothing is asked on the way: a person answers the questions in the record, or in what reads the same candidates.
-The last two are loaded only when `--from` asks for them. May not: write a record.
+`duthao new --from` asks nothing on the way: a person answers the questions in the record. The form asks all of them.
+The last three are loaded only when files are read. May not: write a record.
 """

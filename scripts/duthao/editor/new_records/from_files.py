@@ -100,6 +100,14 @@ def report(found: Dossier) -> Iterator[Say]:
 
 def label(field: str) -> Say:
     """What an officer knows a field as, with its key: `Hạn góp ý (closes)`."""
+    name = words_of(field)
+    if field in _OWN or field.startswith("body."):
+        return name
+    return Say(f"{name.vi} ({name.en})", name.en)
+
+
+def words_of(field: str) -> Say:
+    """What an officer knows a field as: `Hạn góp ý`; in English its key."""
     if field in _OWN:
         return _OWN[field]
     head, _, rest = field.partition(".")
@@ -109,7 +117,7 @@ def label(field: str) -> Say:
     key = rest.rpartition(".")[2] or head
     model: type[BaseModel] = _MODELS[head] if rest else Draft
     words = str(fields_by_key(model)[key].description).partition(",")[0].partition(";")[0]
-    return Say(f"{words} ({key})", key)
+    return Say(words, key)
 
 
 def _line(candidate: FieldCandidate) -> Say:

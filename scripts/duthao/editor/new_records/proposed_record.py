@@ -21,7 +21,7 @@ from duthao.text import slug
 
 ASK = "CẦN XEM"
 _LISTS = ("topics", "places", "audiences")
-_KINDS = {"proposal": "to-trinh", "draft": "du-thao", "comparison": "ban-so-sanh", "explanation": "ban-so-sanh", "report": "tai-lieu-khac"}  # fmt: skip
+DOCUMENT_KINDS = {"proposal": "to-trinh", "draft": "du-thao", "comparison": "ban-so-sanh", "explanation": "ban-so-sanh", "report": "tai-lieu-khac"}  # fmt: skip
 _OPTIONAL = ("questions", "other", "radio")
 _COLUMNS = ("Nội dung", "Quy định hiện hành", "Dự thảo", "Ai bị ảnh hưởng")
 _NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[a-zđ]\))\s+")
@@ -152,7 +152,7 @@ def _documents(dossier: Dossier, kinds: Mapping[str, DocumentKind]) -> Iterator[
     yield f"# {fields_by_key(Draft)['documents'].description}: đặt tệp cạnh index.md, tốt nhất là PDF, rồi bỏ dấu #"
     yield "documents: []"
     for paper in dossier.papers:
-        key = _KINDS.get(paper.kind, "")
+        key = DOCUMENT_KINDS.get(paper.kind, "")
         if key in kinds:
             yield f"#   - kind: {key}"
             yield f"#     title: {kinds[key].name}"

@@ -31,7 +31,7 @@ class FieldCandidate(NamedTuple):
 
     `value` as the record has it; "" where only a question can be asked, or where it is refused. `words` stand in the
     sentence of `source`. `question` is None of what is certain; of what is refused it says why. `others` are further
-    places that say the same.
+    places that say the same; `also` are other values that the same words may mean.
     """
 
     field: str
@@ -41,6 +41,7 @@ class FieldCandidate(NamedTuple):
     doubt: Certainty = "certain"
     question: Say | None = None
     others: tuple[SourceSentence, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def held(self) -> bool:

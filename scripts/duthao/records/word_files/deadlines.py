@@ -275,6 +275,7 @@ def _closing(
     assert end.day
     lead = fold(single(match["lead"]))
     value, question = end.day.isoformat(), _both(of_weekday(end), of_year(end))
+    also: tuple[str, ...] = ()
     if match["hour"]:
         value, asked = to_the_hour(match, "", end.day)
         question = _both(question, asked)
@@ -286,13 +287,14 @@ def _closing(
         question = _both(question, asked)
     elif "truoc" in lead.split():
         before = end.day - timedelta(days=1)
-        value = before.isoformat()
+        value, also = before.isoformat(), (end.day.isoformat(),)
         asked = Say(
             f"«{single(match[0])}»: đến hết ngày {clock.date_vi(before)}, hay đến hết ngày {clock.date_vi(end.day)}?",
             f"`{single(match[0])}`: until the end of {before}, or of {end.day}?",
         )
         question = _both(question, asked)
     elif not in_range and lead in ("den", "cho den"):
+        also = ((end.day - timedelta(days=1)).isoformat(),)
         asked = Say(
             f"«{single(match[0])}»: có tính cả ngày {clock.date_vi(end.day)} không?",
             f"`{single(match[0])}`: is {end.day} included?",
@@ -300,7 +302,7 @@ def _closing(
         question = _both(question, asked)
     if not value:
         return FieldCandidate("rounds.0.closes", "", match[0], source, "refused", question)
-    return FieldCandidate("rounds.0.closes", value, match[0], source, "doubtful", question)
+    return FieldCandidate("rounds.0.closes", value, match[0], source, "doubtful", question, also=also)  # fmt: skip
 
 
 def _terms(sentence: str, source: SourceSentence) -> Iterator[FieldCandidate]:
@@ -321,9 +323,8 @@ def _terms(sentence: str, source: SourceSentence) -> Iterator[FieldCandidate]:
             f"{clock.date_vi(end - timedelta(days=1))}. Ngày nào?",
             f"`{words}`: until the end of {end}, or with the first day counted of {end - timedelta(days=1)}?",
         )
-        yield FieldCandidate(
-            "rounds.0.closes", end.isoformat(), words, source, "doubtful", question
-        )
+        also = ((end - timedelta(days=1)).isoformat(),)
+        yield FieldCandidate("rounds.0.closes", end.isoformat(), words, source, "doubtful", question, also=also)  # fmt: skip
 
 
 def _begins(

@@ -59,7 +59,7 @@ FAULTS = {
     "no-text": Say("tệp không có chữ, có thể là ảnh quét. Dùng tệp gốc còn sửa được.", "the file has no text; it may be a scan. Use the file that it was made from."),
     "unread": Say("không đọc được hết tệp trong thời gian cho phép. Bỏ ảnh, lưu lại rồi thử lại.", "the file could not be read to its end in time. Take the pictures out and try again."),
 }  # fmt: skip
-_DOC = Say("tệp .doc đời cũ không đọc được. Mở bằng Word, chọn Tệp › Lưu thành (Save As) › «Word Document (*.docx)», rồi chạy lại với tệp mới.", "an old .doc cannot be read. In Word choose File, Save As, `Word Document (*.docx)`, and use the new file.")  # fmt: skip
+_DOC = Say("tệp .doc đời cũ không đọc được. Mở bằng Word, chọn Tệp › Lưu thành (Save As) › «Word Document (*.docx)», rồi dùng tệp mới.", "an old .doc cannot be read. In Word choose File, Save As, `Word Document (*.docx)`, and use the new file.")  # fmt: skip
 _OTHER = Say("chỉ đọc tệp .docx, hoặc .pdf có chữ.", "only .docx is read, or a .pdf with text.")
 _ABSENT = Say("không thấy tệp này.", "there is no such file.")
 
