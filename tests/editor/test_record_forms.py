@@ -187,6 +187,18 @@ def test_cells_of_the_comparison() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "words,markdown",
+    [
+        ("Câu một?\nCâu hai?", "- Câu một?\n- Câu hai?"),
+        ("1. Câu một?\n\nCâu hai?\n  còn nữa", "1. Câu một?\n- Câu hai?\n  còn nữa"),
+        ("Xin hỏi:\nCâu một?\n> trích", "Xin hỏi:\n\n- Câu một?\n> trích"),
+    ],
+)
+def test_each_line_of_the_questions_is_a_question(words: str, markdown: str) -> None:
+    assert typed(GOOD, "noi-dung", {"body.questions": words}, {}).sections["questions"] == markdown
+
+
 def test_what_two_changed_is_asked_and_the_rest_is_joined() -> None:
     base = contents(GOOD)
     mine = typed(GOOD, "van-ban", {"title": "Của tôi", "summary": "Tóm tắt của tôi"}, {})

@@ -275,6 +275,8 @@ def test_what_is_no_form_is_refused_in_a_sentence(tmp_path: Path) -> None:
         ("topics", "Y tế; Giáo dục", ["y-te", "giao-duc"]),
         ("topics", "☐ Y tế", "-"),
         ("body.content", "Một.\n- a;\n+ b;\n- c.\nHai <b> # ba.", "Một.\n\n- a;\n  - b;\n- c.\n\nHai \\<b> # ba."),
+        ("body.content", "Cần.\n```\nx\n~~~ y", "Cần.\n\n\\`\\`\\`\n\nx\n\n\\~\\~\\~ y"),
+        ("body.questions", "Đề nghị cho ý kiến:\nCâu một?\n2. Câu hai?\n+ ý nhỏ\nCâu ba?", "Đề nghị cho ý kiến:\n\n- Câu một?\n2. Câu hai?\n  - ý nhỏ\n- Câu ba?"),
     ],
 )  # fmt: skip
 def test_values_as_people_write_them(

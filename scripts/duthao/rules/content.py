@@ -30,6 +30,11 @@ RULES = {
     "comparison-gap": Rule(
         "Bảng so sánh có ô trống", "Điền đủ các ô; không có thì ghi «Không quy định».", "warning"
     ),
+    "questions-not-listed": Rule(
+        "Câu hỏi lấy ý kiến không đánh số, không gạch đầu dòng nên không in trên phiếu",
+        "Ghi mỗi câu hỏi thành một dòng bắt đầu bằng «- » hoặc «1. ».",
+        "warning",
+    ),
 }
 COLUMNS: tuple[str, ...] = ("Nội dung", "Quy định hiện hành", "Dự thảo", "Ai bị ảnh hưởng")
 _HEADER = "| " + " | ".join(COLUMNS) + " |"
@@ -42,7 +47,33 @@ _AMENDS = re.compile(r"\b(?:sua doi|bo sung|thay the|bai bo)\b")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """All six sections say something where opinions are asked or the draft falls under Đề án 407."""
+    """All six sections say something where opinions are asked or the draft falls under Đề án 407; questions are items of a list."""
+    yield from _questions(record)
+    yield from _sections(record)
+
+
+def _questions(record: Record) -> Iterator[Finding]:
+    """The notice and the form to comment on print items alone; words that lead to them end in a colon."""
+    section = record.body["questions"]
+    lost = [p for p in section.paragraphs if not p.endswith(":")] if section else []
+    if section and lost:
+        yield Finding(
+            record.path,
+            section.line,
+            "questions-not-listed",
+            Say(
+                f"Đề mục «{section.heading}» có câu không phải là mục của danh sách nên không in trên phiếu góp ý và thông báo: «{lost[0]}»",
+                f"`{section.heading}` has text that is no item of a list, so that no paper shows it: `{lost[0]}`",
+            ),
+            Say(
+                "Ghi mỗi câu hỏi thành một dòng bắt đầu bằng «- » hoặc «1. ».",
+                "Write each question as an item, with `- ` or `1. ` before it.",
+            ),
+            field=("body", "questions"),
+        )
+
+
+def _sections(record: Record) -> Iterator[Finding]:
     draft = record.draft
     if any(r.unknown for r in draft.rounds) or not (
         draft.falls_under_407 or any(r.opens and r.closes for r in draft.rounds)

@@ -8,6 +8,7 @@ from typing import Any
 
 from duthao.domain.draft import Draft
 from duthao.domain.fields import fields_by_key
+from duthao.domain.record_questions.listed_lines import LISTED, listed
 from duthao.domain.record_questions.questions import (
     QuestionGroup,
     RecordQuestion,
@@ -96,6 +97,8 @@ def _answer_section(control: Control, sent: Sent, sections: dict[str, str], remo
         text = sent[control.name][0].replace("\r\n", "\n")
         if text == control.value:
             return
+        if control.question.path in LISTED:
+            text = listed(text)
     elif f"{control.name}.above" not in sent:
         return
     else:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from duthao import clock
 from duthao.domain.record_questions.choices import REGISTERS, choices
+from duthao.domain.record_questions.listed_lines import LISTED, listed
 from duthao.domain.record_questions.questions import RecordQuestion, one_or_several
 from duthao.domain.registers import Registers
 from duthao.errors import Say
@@ -36,6 +37,7 @@ _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u00a0 ]\d{3})+")
 _TRUTHS = {"co": "true", "true": "true", "x": "true", "khong": "false", "false": "false"}
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|[\w.+-]+@)")
+_SIGNS = re.compile(r"^(?:#{1,2}(?=\s)|`{3,}|~{3,})")  # of a heading, of code
 _DASH = re.compile(r"^[-*+]\s+(?=\S)")
 _BLOCK = re.compile(r"[-*+]\s|\d{1,3}[.)]\s|\||>")
 
@@ -131,7 +133,8 @@ def from_words(
 ) -> Value | Unreadable | None:
     """The value that a row says; None where it is empty."""
     if question.kind == "section":
-        return section_markdown(words) or None
+        markdown = section_markdown(words)
+        return (listed(markdown) if question.path in LISTED else markdown) or None
     if question.kind == "choices":
         chosen = _chosen(question, words, registers)
         if question.one_or_several and isinstance(chosen, list):
@@ -257,10 +260,15 @@ def section_markdown(words: str) -> str:
         if made and not (block and _kind(line) == _kind(before)):
             made.append("")
         nested = line.startswith("+ ") and _kind(before) == "item"
-        written = _TAG.sub(r"\\<", re.sub(r"^(#{1,2})(?=\s)", r"\\\1", line))
+        written = _TAG.sub(r"\\<", _SIGNS.sub(_as_text, line))
         made.append("  - " + written[2:] if nested else written)
         before = line
     return "\n".join(made)
+
+
+def _as_text(signs: re.Match[str]) -> str:
+    """Signs with which Markdown would begin a block, as the characters they are. Of a heading the first says it, of code each."""
+    return f"\\{signs[0]}" if signs[0][0] == "#" else "".join(f"\\{sign}" for sign in signs[0])
 
 
 def _kind(line: str) -> str:
