@@ -25,7 +25,7 @@ from duthao.records.word_forms import (
     record_at,
     row_numbers,
 )
-from duthao.records.word_forms.form_values import Unreadable
+from duthao.records.word_forms.unreadable import Unreadable
 from duthao.records.word_forms.merged_record import MergedRecord
 from tests import word_form_filling as forms
 from tests.conftest import PROVINCE, ROOT
@@ -264,6 +264,16 @@ def test_what_is_no_form_is_refused_in_a_sentence(tmp_path: Path) -> None:
         ("rounds.*.answer_due", "5-12-2026", "2026-12-05"),
         ("rounds.*.answer_due", "05/12/2026 17:00", None),
         ("rounds.*.closes", "31/02/2026", None),
+        ("rounds.*.closes", "17 giờ ngày 30 tháng 4 năm 2026", "2026-04-30 17:00"),
+        ("rounds.*.closes", "5 giờ chiều ngày 30/4/2026", "2026-04-30 17:00"),
+        ("rounds.*.closes", "05/12/2026\n[giờ]", "2026-12-05"),
+        ("rounds.*.closes", "2026-12-05 17h", "2026-12-05 17:00"),
+        ("rounds.*.closes", "12 giờ đêm ngày 30/4/2026", None),
+        ("rounds.*.answer_due", "ngày 30 tháng 4 năm 2026", "2026-04-30"),
+        ("rounds.*.answer_due", "thứ Năm, 30/4/2026", "2026-04-30"),
+        ("rounds.*.answer_due", "thứ Sáu, 30/4/2026", None),
+        ("rounds.*.answer_due", "30/4/26", None),
+        ("rounds.*.answer_due", "30/4", None),
         ("rounds.*.outcome.asked", "1.234", "1234"),
         ("scope.a", "có", "true"),
         ("scope.a", "☒", "true"),
@@ -287,3 +297,26 @@ def test_values_as_people_write_them(
         assert isinstance(found, Unreadable) and found.message.vi and found.remedy.vi
     else:
         assert found == (None if value == "-" else value)
+
+
+def test_what_empty_controls_show_is_the_officers_within_a_sentence(
+    tmp_path: Path, registers: Registers
+) -> None:
+    known = _known("lc-2026-004")
+    row = form_items.number_of(("body", "necessity"))
+    day = form_items.number_of(("rounds", 0, "answer_due"))
+    words = "[nhập]\nĐơn ghi rõ [ngày] và [giờ] nộp."
+    raw = forms.filled(
+        form_document.form(registers, known.tree), {row: words, day: "05/12/2026 [giờ]"}
+    )
+    form = _read(tmp_path, forms.without_controls(raw))
+    said = {found.number: found.words for found in form.rows}
+    assert said[row] == ("Đơn ghi rõ [ngày] và [giờ] nộp.",)
+    assert [(doubt.fault.rule, doubt.grave) for doubt in form.doubts] == [("word-form-sign", False)]
+    assert _merged(known, form, registers).tree["rounds"][0]["answer_due"] == "2026-12-05"  # type: ignore[call-overload, index]
+
+
+def test_a_year_of_two_figures_is_asked_with_four(registers: Registers) -> None:
+    found = form_values.from_words(questions.by_path()["rounds.*.opens"], "30/4/26", registers)
+    assert isinstance(found, Unreadable)
+    assert "hai chữ số" in found.message.vi and "30/04/2026" in found.remedy.vi

@@ -6,9 +6,8 @@ import re
 
 from duthao import clock
 from duthao.domain.record_questions.questions import Kind
+from duthao.records.word_forms import typed_days
 
-_HOUR = re.compile(r"[ T,]+(?:lúc +)?(\d{1,2}) *(?::|h|g|giờ) *(\d{2})?(?: *phút)?$")
-_HOUR_FIRST = re.compile(r"^(\d{1,2}) *(?::|h|g|giờ) *(\d{2})?,?(?: *ngày)? +(\S+)$")
 _NO_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?!\d)")
 YES, NO = "true", "false"
 
@@ -32,10 +31,9 @@ def read(kind: Kind, typed: str) -> str:
     text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
     if kind not in ("day", "moment") or not text:
         return text
-    if first := _HOUR_FIRST.match(text):
-        text = f"{first[3]} {int(first[1]):02d}:{first[2] or '00'}"
-    elif hour := _HOUR.search(text):
-        text = f"{text[: hour.start()]} {int(hour[1]):02d}:{hour[2] or '00'}"
+    found = typed_days.read(text, kind == "moment")
+    if isinstance(found, str):
+        return found
     return clock.year_first(text)
 
 

@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from duthao.domain.record_questions.questions import RecordQuestion
 from duthao.errors import DuthaoError, Say
 from duthao.records import attachment_scan
 from duthao.records.word_files import paragraph_reader
 from duthao.records.word_forms import form_items, form_reader, form_texts, row_numbers
 from duthao.records.word_forms.filled_rows import FilledRow
 from duthao.records.word_forms.form_items import COLUMNS
-from duthao.records.word_forms.form_values import Unreadable
+from duthao.records.word_forms.unreadable import Unreadable
 from duthao.text import slug
 
 AUTHOR = "duthao"  # of the comments that tell faults
@@ -231,7 +232,31 @@ class _Rows:
                 "Take a new form, or restore the label.",
             )
             return
-        self.rows.append(FilledRow(number, item.label, ("\n".join(filter(None, rest)),), place))
+        words = "\n".join(filter(None, rest))
+        self._signs(item.question, words, place)
+        self.rows.append(FilledRow(number, item.label, (words,), place))
+
+    def _signs(self, question: RecordQuestion, words: str, place: int) -> None:
+        """A sign of an empty control beside words may be left over from the form: a person says which."""
+        sign = next((s for s in form_texts.PLACEHOLDERS if s in words), "")
+        if sign and question.kind not in ("day", "moment"):
+            self.doubts.append(
+                FormDoubt(
+                    place,
+                    Unreadable(
+                        "word-form-sign",
+                        Say(
+                            f"Trong câu có «{sign}», giữ nguyên như chữ khác.",
+                            f"`{sign}` stands among the words and is kept.",
+                        ),
+                        Say(
+                            "Nếu là chữ gợi ý của mẫu còn sót thì xóa.",
+                            "Delete it where it is left over from the form.",
+                        ),
+                    ),
+                    grave=False,
+                )
+            )
 
     def _heading(
         self, number: str, item: form_items.FormItem, label: str, rest: list[str], place: int

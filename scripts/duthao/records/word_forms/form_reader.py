@@ -13,6 +13,7 @@ from duthao.records.packed_files import elements, member_bytes, open_archive
 from duthao.records.word_files import docx_reader
 from duthao.records.word_files.document import cleaned
 from duthao.records.word_forms import row_numbers
+from duthao.records.word_forms.form_texts import PLACEHOLDERS
 
 MACROS = "macros"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -21,8 +22,7 @@ _COMMENTS = "word/comments.xml"
 _MAX_ROWS = 5_000
 _MAX_COMMENTS = 200
 _TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"})
-# What an empty control shows: ours, and what Word and LibreOffice put there.
-PLACEHOLDERS = ("[nhập]", "[chọn]", "[ngày]", "[giờ]")
+# What Word and LibreOffice show in an empty control.
 _OF_PROGRAMS = frozenset(
     {
         "Click or tap here to enter text.", "Click here to enter text.", "Choose an item.", "Click or tap to enter a date.",
@@ -151,7 +151,12 @@ class _FormReader(docx_reader.Reader):
         for block in self.blocks(cell):
             if "text" in block:
                 lines.append(block["text"])
-        text = "\n".join(lines)
-        for sign in PLACEHOLDERS:
-            text = text.replace(sign, "")
-        return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+        typed = map(str.strip, "\n".join(lines).split("\n"))
+        return "\n".join(line for line in typed if _is_typed(line))
+
+
+def _is_typed(line: str) -> bool:
+    """Whether it says more than what empty controls show whose marks were lost: within a sentence such a sign is the officer's."""
+    for sign in PLACEHOLDERS:
+        line = line.replace(sign, "")
+    return bool(line.strip())

@@ -21,3 +21,5 @@ MARK_HINT = "Phần mềm ghi; không sửa."
 HEADINGS = tuple(f"{group.number}. {group.title}" for group in form_items.groups())
 OUTSIDE = frozenset({TITLE, SUBTITLE, *INSTRUCTIONS, *HEADINGS})
 HEAD_CELLS = frozenset({HEAD_NUMBER, *COLUMNS})
+# What an empty control shows.
+TYPED, CHOSEN, DATED, TIMED = PLACEHOLDERS = ("[nhập]", "[chọn]", "[ngày]", "[giờ]")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
-from duthao import clock
 from duthao.domain.record_questions.choices import REGISTERS, choices
 from duthao.domain.record_questions.listed_lines import LISTED, listed
 from duthao.domain.record_questions.questions import RecordQuestion, one_or_several
@@ -15,6 +12,8 @@ from duthao.domain.registers import Registers
 from duthao.errors import Say
 from duthao.records.plan_files.register_names import keys_meant
 from duthao.records.strict_yaml import Value
+from duthao.records.word_forms import typed_days
+from duthao.records.word_forms.unreadable import Unreadable
 from duthao.text import closest, slug
 
 TICKED, UNTICKED = "\u2612", "\u2610"
@@ -24,15 +23,6 @@ _TICKED = re.compile(r"^\s*(?:[\u2611\u2612\u2713\u2714\u25a0\u25a3]|\[[xX]\])\s
 _UNTICKED = re.compile(r"^\s*(?:[\u2610\u25a1\u25a2]|\[ ?\])\s*")
 _LISTED = re.compile(r"[;\n]")
 _BULLET = re.compile(r"^\s*[-+•*]\s+")
-_HOUR = r"(?P<hour>\d{1,2})\s*(?:[:hg]|giờ)\s*(?P<minute>\d{2})?(?:\s*phút)?"
-_DAY = r"(?P<day>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2})"
-_MOMENTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:lúc\s+)?(?:{_HOUR}[\s,]*)?(?:ngày\s+)?{_DAY}",
-        rf"(?:ngày\s+)?{_DAY}[\s,]*(?:lúc\s+)?{_HOUR}",
-    )
-)
 _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u00a0 ]\d{3})+")
 _TRUTHS = {"co": "true", "true": "true", "x": "true", "khong": "false", "false": "false"}
@@ -40,14 +30,6 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|[\w.+-]+@)")
 _SIGNS = re.compile(r"^(?:#{1,2}(?=\s)|`{3,}|~{3,})")  # of a heading, of code
 _DASH = re.compile(r"^[-*+]\s+(?=\S)")
 _BLOCK = re.compile(r"[-*+]\s|\d{1,3}[.)]\s|\||>")
-
-
-class Unreadable(NamedTuple):
-    """Why what stands in a row is no answer: the id of the rule, what is wrong, and how to mend it."""
-
-    rule: str
-    message: Say
-    remedy: Say
 
 
 # ---- from the record to the form
@@ -149,7 +131,7 @@ def from_words(
     if question.kind == "choice":
         return _key(question.choices_of, text, registers)
     if question.kind in ("day", "moment"):
-        return _moment(text, question.kind == "moment")
+        return typed_days.read(text, question.kind == "moment")
     if question.kind == "truth":
         truth = _TRUTHS.get(slug(_TICKED.sub("x ", text, count=1))) or _TRUTHS.get(
             slug(_TICKED.sub("", text))
@@ -220,33 +202,6 @@ def _offered(text: str, offered: Sequence[str]) -> Say:
         return Say("Chọn một mục trong danh sách của ô.", "Choose one of the row's list.")
     listed = "; ".join(f"«{name}»" for name in offered[:6])
     return Say(f"Chọn trong danh sách; có phải {listed}?", f"Choose of the list; {listed}?")
-
-
-@lru_cache(1024)
-def _moment(text: str, timed: bool) -> str | Unreadable:
-    """`2026-12-05`, `2026-12-05 17:00`."""
-    written = text.strip(" .,;")
-    try:
-        return clock.parse(written).text if timed else clock.parse_date(written).isoformat()
-    except ValueError:
-        pass
-    match = next(filter(None, (pattern.fullmatch(written) for pattern in _MOMENTS)), None)
-    hour = match["hour"] if match else None
-    if match and (timed or not hour):
-        parts = re.split(r"\s*[/.-]\s*", match["day"])
-        ordered = parts if len(parts[0]) == 4 else parts[::-1]
-        day = "-".join(part.zfill(2) for part in ordered)
-        said = f"{day} {int(hour):02d}:{match['minute'] or '00'}" if hour else day
-        try:
-            return clock.parse(said).text
-        except ValueError:
-            pass
-    form = "05/12/2026 hoặc 05/12/2026 17:00" if timed else "05/12/2026"
-    return Unreadable(
-        "bad-date",
-        Say(f"«{text}» không phải là ngày{', giờ' if timed else ''} đúng.", f"`{text}` is not a date."),
-        Say(f"Ghi ngày có thật, theo thứ tự ngày/tháng/năm: {form}.", f"Write a real date, day first: {form}."),
-    )  # fmt: skip
 
 
 def section_markdown(words: str) -> str:

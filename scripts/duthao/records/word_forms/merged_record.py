@@ -12,7 +12,7 @@ from duthao.records.strict_yaml import Value
 from duthao.records.word_forms import form_items, form_values
 from duthao.records.word_forms.filled_rows import FilledEntry, FilledRow, FilledRows, Members
 from duthao.records.word_forms.form_items import AFTER, BEFORE, COLUMNS, COMPARISON, ROWS, FormItem
-from duthao.records.word_forms.form_values import Unreadable
+from duthao.records.word_forms.unreadable import Unreadable
 
 
 class RowChange(NamedTuple):

@@ -11,7 +11,7 @@ from duthao.records.strict_yaml import Value
 from duthao.records.word_forms import form_of_record, form_texts, form_values
 from duthao.records.word_forms.form_items import COLUMNS, FormGroup, groups
 from duthao.records.word_forms.form_of_record import FormRow
-from duthao.records.word_forms.form_reader import PLACEHOLDERS
+from duthao.records.word_forms.form_texts import CHOSEN, DATED, TIMED, TYPED
 from duthao.rendering.word import (
     PageLayout,
     Paragraph,
@@ -23,7 +23,6 @@ from duthao.rendering.word import (
 )
 from duthao.rendering.word_controls import UNTICKED, ContentControl
 
-TYPED, CHOSEN, DATED, TIMED = PLACEHOLDERS
 _LAYOUT = PageLayout(width=210, height=297, left=25, right=15, top=18, bottom=18, size=12)
 _NUMBER = 21.0  # millimetres
 _WIDTHS = (_NUMBER, 56.0, _LAYOUT.measure - _NUMBER - 56.0)
