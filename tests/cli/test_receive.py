@@ -173,6 +173,52 @@ def test_what_was_released_is_compared_and_never_written_over(
     assert list(forms.comments(tmp_path / "b.loi.docx")) == [row]
 
 
+def test_a_file_of_the_same_name_is_taken_where_its_row_says_so(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = root / "drafts" / ID
+    known = record_at.read(folder)
+    assert known
+    names = [document["file"] for document in known.data["documents"]]  # type: ignore[call-overload, index, union-attr]
+    place, name = next((n, str(found)) for n, found in enumerate(names) if found)
+    before = (folder / name).read_bytes()
+    content = form_of(root, tmp_path)
+    other = next(p for p in (ROOT / "drafts").glob("*/*.pdf") if p.read_bytes() != before)
+    shutil.copyfile(other, tmp_path / name)
+    (tmp_path / "b.docx").write_bytes(content)
+    assert receive(root, tmp_path / "b.docx", "--write") == 0
+    said = capsys.readouterr().out
+    assert f"Cạnh mẫu có tệp {name}" in said and "Mẫu không đổi gì" in said
+    assert (folder / name).read_bytes() == before
+    row = number("documents", place, "version")
+    (tmp_path / "c.docx").write_bytes(forms.filled(content, {row: "2"}))
+    assert receive(root, tmp_path / "c.docx") == 1
+    said = capsys.readouterr().out
+    assert f"thay tệp {name}" in said and "Cạnh mẫu" not in said
+
+
+def test_an_entry_that_was_deleted_is_asked_about(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = number("body.new", "rows", 0)
+    content = form_of(root, tmp_path)
+
+    def delete(body: Any) -> None:
+        found = forms.rows(body)[row]
+        found.getparent().remove(found)
+
+    (tmp_path / "b.docx").write_bytes(forms.changed(content, delete))
+    before = (root / "drafts" / ID / "index.md").read_bytes()
+    assert receive(root, tmp_path / "b.docx", "--write") == 1
+    said = capsys.readouterr().out
+    assert f"Dòng {row}: lỗi[word-form-entry]" in said and f"một dòng mang số {row}" in said
+    assert list(forms.comments(tmp_path / "b.loi.docx")) == [number("body.new", "rows")]
+    assert (root / "drafts" / ID / "index.md").read_bytes() == before
+    (tmp_path / "c.docx").write_bytes(forms.filled(content, {row: ("", "", "", "")}))
+    receive(root, tmp_path / "c.docx")
+    assert f"  {row} Dòng của bảng so sánh: «" in capsys.readouterr().out
+
+
 def test_words_and_comments_beside_rows_are_told(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

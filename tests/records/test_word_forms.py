@@ -25,8 +25,8 @@ from duthao.records.word_forms import (
     record_at,
     row_numbers,
 )
-from duthao.records.word_forms.unreadable import Unreadable
 from duthao.records.word_forms.merged_record import MergedRecord
+from duthao.records.word_forms.unreadable import Unreadable
 from tests import word_form_filling as forms
 from tests.conftest import PROVINCE, ROOT
 from tests.sample_files import packed

@@ -2,6 +2,7 @@
 
 - `receive_form`: the command, in the order in which it goes: read, compare, judge, tell, write
 - `received`: what the form says of which record, and every fault in it
+- `files_beside`: which files go along with it
 - `judged_copy`: the record as it would be, judged as `duthao check` does, in a folder that is thrown away
 - `written`: the record and the files beside it, written as a whole or not at all
 

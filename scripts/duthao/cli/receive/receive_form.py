@@ -47,8 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
         return FOUND
+    for name in received.files.left:
+        print(
+            Say(
+                f"Cạnh mẫu có tệp {name} khác tệp của hồ sơ; không lấy, vì dòng tên tệp và phiên bản không đổi. Muốn thay thì ghi phiên bản mới hoặc đặt tên khác.",
+                f"Beside the form lies another {name} than the record has; it is not taken, since the rows of its name and version did not change. Give it a version or another name to replace it.",
+            )
+        )
     _tell(received)
-    if not received.changes and not received.files:
+    if not received.changes and not received.files.taken:
         print(
             Say(
                 f"Mẫu không đổi gì của hồ sơ {received.draft_id}.",
@@ -112,10 +119,10 @@ def _tell(received: Received) -> None:
         )
         after = f"«{change.new}»" if change.new else nothing
         print(f"  {change.number} {change.label}: {before}{after}")
-    for name in received.files:
+    for name in received.files.taken:
         kind = (
             Say("thay tệp", "replaces the file")
-            if name in received.replaced
+            if name in received.files.replaced
             else Say("thêm tệp", "adds the file")
         )
         print(f"  {kind} {name}")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from duthao import clock
 from duthao.cli.receive import judged_copy
+from duthao.cli.receive.files_beside import FilesBeside, files_beside
 from duthao.domain.draft import Draft
 from duthao.domain.fields import fields_by_key
 from duthao.domain.record_questions import questions
@@ -19,7 +20,6 @@ from duthao.editor.new_records.blank_record import next_id
 from duthao.errors import DuthaoError, FieldPath, Finding, Say, Severity
 from duthao.records import record, record_reader
 from duthao.records.record_writer.rewrite import rewrite
-from duthao.records.strict_yaml import Value
 from duthao.records.word_forms import (
     filled_form,
     filled_rows,
@@ -37,7 +37,7 @@ from duthao.records.word_forms.record_at import RecordText
 _EMPTY = "\n".join(
     ["---", *(f"{n}:" for n, f in fields_by_key(Draft).items() if f.is_required()), "---", "", ""]
 )
-_PLAIN_NAME = re.compile(r"[^\s/\\.][^/\\]*")
+_ENTRY = re.compile(r"-\d+$")  # at the end of the number of an entry of a list
 
 
 class FormFault(NamedTuple):
@@ -52,17 +52,14 @@ class FormFault(NamedTuple):
 
 
 class Received(NamedTuple):
-    """A form that was read. `files` lie beside the form and go along, by name; `replaced` are those of them that the record has
-    with other content.
-    """
+    """A form that was read, with the files beside it."""
 
     draft_id: str
     known: RecordText | None
     target: Path
     text: str
     changes: list[RowChange]
-    files: dict[str, Path]
-    replaced: frozenset[str]
+    files: FilesBeside
     faults: list[FormFault]
 
     @property
@@ -84,7 +81,7 @@ def read(
     if known is None:
         data = {name: data[name] for name in fields_by_key(Draft) if name in data}
     text = rewrite(known.text if known else _EMPTY, data, sections)
-    files, replaced = _files(arguments.file.resolve().parent, data, known)
+    files = files_beside(arguments.file.resolve().parent, data, known, merged.changes)
     faults = [*_of_rows(form, merged, filled)]
     places = _places(form, merged)
     found = judged_copy.findings(
@@ -93,16 +90,14 @@ def read(
         draft_id,
         known.folder if known else None,
         text,
-        files,
+        files.taken,
     )
     told = {fault.number for fault in faults if fault.severity == "error"} - {""}
     faults += [
         f for f in (_of_finding(finding, places) for finding in found) if f.number not in told
     ]
     faults.sort(key=lambda fault: fault.place)
-    return Received(
-        draft_id, known, folder / draft_id, text, merged.changes, files, replaced, faults
-    )
+    return Received(draft_id, known, folder / draft_id, text, merged.changes, files, faults)
 
 
 def _record_of(
@@ -163,37 +158,6 @@ def _merged(
     return merged_record.merge(tree, base, filled, registers, released=released), filled
 
 
-def _files(
-    beside: Path, data: Mapping[str, Value], known: RecordText | None
-) -> tuple[dict[str, Path], frozenset[str]]:
-    """The files that the record names and that lie beside the form with another content than it has, or that it lacks."""
-    files: dict[str, Path] = {}
-    replaced: set[str] = set()
-    for name in sorted(set(_file_names(dict(data)))):
-        path, own = beside / name, known.folder / name if known else None
-        if not _PLAIN_NAME.fullmatch(name) or not path.is_file() or path.is_symlink():
-            continue
-        if own and own.is_file():
-            if own.read_bytes() == path.read_bytes():
-                continue
-            replaced.add(name)
-        files[name] = path
-    return files, frozenset(replaced)
-
-
-def _file_names(value: Value, path: str = "") -> Iterator[str]:
-    if isinstance(value, str):
-        asked = questions.by_path().get(path)
-        if asked and asked.kind == "file":
-            yield value
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _file_names(inner, f"{path}.*")
-    else:
-        for name, inner in value.items():
-            yield from _file_names(inner, f"{path}.{name}".lstrip("."))
-
-
 # ---- faults
 
 
@@ -229,7 +193,11 @@ def _of_rows(form: FilledForm, merged: MergedRecord, filled: FilledRows) -> Iter
                 "Keep one; for a new entry copy its whole block.",
             ),
         )
+    by_number = {row.number: row.place for row in form.rows}
     for number in merged.absent:
+        if _ENTRY.search(number):
+            yield _entry_gone(number, by_number)
+            continue
         yield FormFault(
             -1,
             number,
@@ -244,6 +212,31 @@ def _of_rows(form: FilledForm, merged: MergedRecord, filled: FilledRows) -> Iter
             ),
             "warning",
         )
+
+
+def _entry_gone(number: str, by_number: Mapping[str, int]) -> FormFault:
+    """Whoever deletes an entry believes it gone from what is published; whoever lost it by chance does not want that."""
+    of_list = _ENTRY.sub("", number)
+    comparison = of_list == form_items.number_of((form_items.COMPARISON, form_items.ROWS))
+    remedy = Say(
+        "Muốn bỏ mục thì chép lại các dòng của mục từ mẫu cũ, để nguyên số, xóa trắng các ô; muốn giữ thì chép lại nguyên vẹn.",
+        "To take it out copy its rows from the old form, keep their numbers and empty the cells; to keep it copy them as they were.",
+    )
+    if comparison:
+        remedy = Say(
+            f"Muốn bỏ dòng khỏi bảng so sánh thì thêm lại một dòng mang số {number}, để trắng bốn ô; muốn giữ thì ghi lại nội dung.",
+            f"To take it out of the comparison put back a row {number} with its four cells empty; to keep it put back its text.",
+        )
+    return FormFault(
+        by_number.get(of_list, -1),
+        number,
+        "word-form-entry",
+        Say(
+            f"{'Dòng' if comparison else 'Mục'} {number} đã bị xóa khỏi mẫu, nhưng hồ sơ vẫn còn.",
+            f"Entry {number} is gone from the form, but stands in the record.",
+        ),
+        remedy,
+    )
 
 
 def _places(form: FilledForm, merged: MergedRecord) -> Mapping[FieldPath, int]:

@@ -27,7 +27,7 @@ def write(received: Received) -> None:
             shutil.copytree(known.folder, half, symlinks=True)
         else:
             half.mkdir()
-        for name, path in received.files.items():
+        for name, path in received.files.taken.items():
             shutil.copyfile(path, half / name)
         (half / INDEX).write_bytes(received.text.encode())
         if target.exists():
@@ -41,7 +41,7 @@ def _renew(received: Received) -> None:
     target = received.target
     pairs: list[tuple[Path, Path]] = []
     try:
-        for name, path in received.files.items():
+        for name, path in received.files.taken.items():
             half = target / f".{name}.half"
             pairs.append((half, target / name))
             shutil.copyfile(path, half)

@@ -232,9 +232,9 @@ class _Rows:
                 "Take a new form, or restore the label.",
             )
             return
-        words = "\n".join(filter(None, rest))
-        self._signs(item.question, words, place)
-        self.rows.append(FilledRow(number, item.label, (words,), place))
+        said = "\n".join(filter(None, rest))
+        self._signs(item.question, said, place)
+        self.rows.append(FilledRow(number, item.label, (said,), place))
 
     def _signs(self, question: RecordQuestion, words: str, place: int) -> None:
         """A sign of an empty control beside words may be left over from the form: a person says which."""
