@@ -219,6 +219,14 @@ def test_an_entry_that_was_deleted_is_asked_about(
     assert f"  {row} Dòng của bảng so sánh: «" in capsys.readouterr().out
 
 
+def test_faults_at_rows_speak_as_the_form_does(root: Path, tmp_path: Path) -> None:
+    row = number("body", "contested")
+    (tmp_path / "b.docx").write_bytes(forms.filled(form_of(root, tmp_path), {row: ""}))
+    assert receive(root, tmp_path / "b.docx") == 1
+    (said,) = forms.comments(tmp_path / "b.loi.docx")[row]
+    assert said.endswith("Điền dòng này.") and "##" not in said
+
+
 def test_words_and_comments_beside_rows_are_told(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

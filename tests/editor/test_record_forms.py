@@ -251,6 +251,22 @@ def test_nearly_all_faults_that_a_form_can_cause_stand_beside_their_field(
         ("Ghi «phone».", ("contact", "unit"), "Ghi «Điện thoại công vụ»."),
         ("Ở «documents».", ("rounds", 0), "Ở «Tài liệu riêng của đợt này»."),
         ("Chạy «duthao check».", (), "Chạy «duthao check»."),
+        ("Chạy «duthao approve lc-2026-016».", (), "Trình duyệt."),
+        ("Thêm dòng «## Nội dung mới».", (), "Thêm dòng «Nội dung mới»."),
+        ("Sửa «scope.d».", (), "Sửa «Tác động trên phạm vi toàn tỉnh hoặc cả nước»."),
+        ("Số đã ghi (rounds.1.outcome.opined) lệch.", (), "Số đã ghi lệch."),
+        (
+            "Ghi «unknown: true».",
+            ("rounds", 0),
+            "Ghi «Có lấy ý kiến nhưng không rõ thời gian» là «Có».",
+        ),
+        (
+            "Thêm một mục «changes» (kind: correction).",
+            (),
+            "Thêm một mục «Cập nhật, đính chính» («Đính chính»).",
+        ),
+        ("Đính kèm bản so sánh (kind: ban-so-sanh).", (), "Đính kèm bản so sánh."),
+        ("Điều 3 (a) nói khác.", (), "Điều 3 (a) nói khác."),
     ],
 )
 def test_faults_speak_of_labels_and_not_of_keys(

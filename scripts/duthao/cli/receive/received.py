@@ -17,6 +17,7 @@ from duthao.domain.record_questions import questions
 from duthao.domain.registers import Registers
 from duthao.domain.settings import Settings
 from duthao.editor.new_records.blank_record import next_id
+from duthao.editor.record_forms import fault_words
 from duthao.errors import DuthaoError, FieldPath, Finding, Say, Severity
 from duthao.records import record, record_reader
 from duthao.records.record_writer.rewrite import rewrite
@@ -257,7 +258,7 @@ def _of_finding(finding: Finding, places: Mapping[FieldPath, int]) -> FormFault:
         path = (f"{questions.BODY}.{path[1]}", *path[2:])
     near = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in places), ())
     message, remedy = _SAID.get(finding.rule, (None, None))
-    message = message or finding.message
+    message = message or _in_words(finding.message, finding.field)
     if (name := finding.path.rpartition("/")[2]) != record.INDEX:  # a file beside the record
         message = Say(f"{name}: {message.vi}", f"{name}: {message.en}")
     return FormFault(
@@ -265,9 +266,13 @@ def _of_finding(finding: Finding, places: Mapping[FieldPath, int]) -> FormFault:
         form_items.number_of(near),
         finding.rule,
         message,
-        remedy or finding.remedy,
+        remedy or _in_words(finding.remedy, finding.field),
         finding.severity,
     )
+
+
+def _in_words(said: Say, field: FieldPath) -> Say:
+    return Say(fault_words.text_in_words(said.vi, field), said.en)
 
 
 _FILL = Say("Điền dòng này.", "Fill in this row.")
@@ -275,4 +280,5 @@ _SAID: Mapping[str, tuple[Say | None, Say]] = {
     "file-missing": (None, Say("Đặt tệp cùng thư mục với mẫu, tên đúng cả chữ hoa, chữ thường.", "Put the file beside the form; case matters.")),
     "field-missing": (Say("Dòng bắt buộc chưa điền.", "A required row is empty."), _FILL),
     "empty-value": (None, _FILL),
+    "section-missing": (None, _FILL),
 }  # fmt: skip
