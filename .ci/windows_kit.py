@@ -251,8 +251,18 @@ def site(root: Path) -> Files:
 
 
 def _below(root: Path, part: str) -> Iterator[tuple[str, bytes]]:
-    """(path from the root, content) of a file, or of all files below a folder, sorted. Raises DuthaoError at a link."""
+    """(path from the root, content) of a file, or of all files below a folder, sorted.
+
+    Raises DuthaoError where there is none of them, or a link.
+    """
     top = root / part
+    if not top.exists():
+        raise DuthaoError(
+            Say(
+                f"Thiếu {top}: đây có phải thư mục của trang?",
+                f"There is no {top}: is this a site?",
+            )
+        )
     for path in sorted([top] if top.is_file() else top.rglob("*")):
         names = path.relative_to(root).parts
         if any(name.startswith((".", "~$")) or name in _PASSING for name in names):
@@ -347,13 +357,20 @@ def main(argv: list[str] | None = None) -> int:
         if not asked.without_packages:
             files |= wheels()
         kit = pack(files)
+        asked.output.parent.mkdir(parents=True, exist_ok=True)
+        half = asked.output.with_suffix(".half")
+        half.write_bytes(kit)
+        half.replace(asked.output)
     except DuthaoError as error:
         print(error.say, file=sys.stderr)
         return 2
-    asked.output.parent.mkdir(parents=True, exist_ok=True)
-    half = asked.output.with_suffix(".half")
-    half.write_bytes(kit)
-    half.replace(asked.output)
+    except OSError as error:
+        said = f"{error.filename or asked.output}: {error.strerror or error}"
+        print(
+            Say(f"Không đọc hoặc ghi được {said}.", f"Cannot read or write {said}."),
+            file=sys.stderr,
+        )
+        return 2
     print(*sizes(kit), asked.output, sep="\n")
     for lacks, what in (
         (asked.without_python, "Python"),

@@ -175,6 +175,20 @@ def test_python_is_the_one_that_is_meant_and_looks_nowhere_else(
     }
 
 
+@pytest.mark.parametrize("arguments", [["--root", "."], ["--python", "khong-co.zip"]])
+def test_what_is_missing_is_told_and_nothing_is_written(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert KIT.main([*arguments, "--without-packages", "--output", "kit.zip"]) == 2
+    said = capsys.readouterr().err
+    assert ("khong-co.zip" if "--python" in arguments else "mkdocs.yml") in said
+    assert not list(tmp_path.iterdir())
+
+
 # ---- its packages
 
 
