@@ -150,7 +150,9 @@ def packages() -> list[str]:
 def locked() -> str:
     """The lines of the lock for the packages of the kit. Raises DuthaoError where it has not all of them."""
     text = (ROOT / LOCK).read_text(encoding="utf-8")
-    lines = {canonicalize_name(match[1]): match[0] for match in _PINNED.finditer(text)}
+    lines: dict[str, str] = {
+        canonicalize_name(match[1]): match[0] for match in _PINNED.finditer(text)
+    }
     if missing := [name for name in packages() if name not in lines]:
         raise DuthaoError(
             Say(
