@@ -9,6 +9,7 @@ Comes in: the site's folder, and what a person sends from a browser. Goes out: p
 - `dossier_pages`: a record that begins from Word files
 - `file_pages`: files beside a record, judged before they lie there; `step_pages`: what happened to a draft, added to its record; `hand_over_pages`: for approval
 - `approval_ways`, `sheet_to_sign`: in which ways a record may be approved, and the sheet for it, for `duthao approve` too
+- `file_pages`: files beside a record, judged before they lie there; `step_pages`: what happened to a draft, added to its record; `hand_over_pages`: for approval; `preview_pages`: what people will see and hear
 - `working_copies`: records while they are written, and the way back; `judging`: what is wrong with them, what is due, what is said
 - `record_forms/`: a record as a form and back; `new_records/`: the text of a record that begins, for `duthao new` too
 

@@ -18,8 +18,15 @@ KEY = "khoa"  # the name of the key in the address that is opened
 MOST_BYTES = 60_000_000  # of one request: a file of the largest size that a record takes, and a form around it
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# A page of the site, shown to the officer: it runs no script and sends nothing.
+_PREVIEW = "/xem-thu/"
+_OF_PREVIEW = {
+    "content-security-policy": "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'self'",
+    "x-frame-options": "SAMEORIGIN",
+}
 _HEADERS = {
     "content-security-policy": _POLICY,
     "cache-control": "no-store",
@@ -52,7 +59,8 @@ class Guard:
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                of_preview = _OF_PREVIEW if scope["path"].startswith(_PREVIEW) else {}
+                for name, value in {**_HEADERS, **of_preview}.items():
                     headers[name] = value
             await send(message)
 

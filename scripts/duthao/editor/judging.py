@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -87,6 +87,11 @@ class Judging:
         return self._load()[2]
 
     @property
+    def address(self) -> str:
+        """The site's own address."""
+        return self._load()[3]
+
+    @property
     def now(self) -> datetime:
         """The instant at which records are judged."""
         return clock.now(self.as_of or self.settings.as_of)
@@ -115,7 +120,7 @@ class Judging:
         record, _ = self.read(record_id)
         if record is None or record.faulty_fields:
             return []
-        site = self.site
+        site = replace(self.site, approved=False)
         if not kinds(site, record):
             return []
         made = scripts(site, record)

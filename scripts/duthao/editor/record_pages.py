@@ -23,7 +23,7 @@ ADD, REMOVE, VERSION = "them", "bo", "ban"
 
 
 def overview(desk: EditorDesk, asked: PageRequest) -> Response:
-    """Where the record stands: what is wrong, group by group, what is to be done with it, what the loudspeaker says."""
+    """Where the record stands: what is wrong, group by group, what is to be done with it."""
     record_id = desk.record_id(asked)
     copies = desk.copies
     state = contents(copies.text(record_id))
@@ -32,7 +32,6 @@ def overview(desk: EditorDesk, asked: PageRequest) -> Response:
         "record",
         **_head(desk, record_id, state, placed),
         all_faults=_by_group(placed, desk, record_id, state),
-        scripts=desk.judging.scripts(record_id),
         steps=step_pages.offered(state),
         not_shown=form_tree.not_shown(state.data),
     )

@@ -21,6 +21,7 @@ from duthao.editor import (
     dossier_pages,
     file_pages,
     hand_over_pages,
+    preview_pages,
     record_pages,
     step_pages,
 )
@@ -46,6 +47,8 @@ _PAGES: tuple[tuple[str, _Answer | None, _Answer | None], ...] = (
     ("/ho-so/{id}/hop-nhat/", None, record_pages.merge),
     ("/ho-so/{id}/tai-tep/", None, file_pages.upload),
     ("/ho-so/{id}/tai-tep/nhan/", file_pages.ask, file_pages.accept),
+    ("/ho-so/{id}/xem-thu/", preview_pages.overview, None),
+    ("/xem-thu/{id}/{path:path}", preview_pages.file, None),
     ("/ho-so/{id}/gui-duyet/", hand_over_pages.ask, hand_over_pages.package),
     ("/ho-so/{id}/viec/{step}/", step_pages.ask, step_pages.answer),
     ("/ho-so/{id}/{group}/", record_pages.form, record_pages.save),
