@@ -287,6 +287,7 @@ def test_a_record_is_handed_over_with_what_changed(form: Form, root: Path) -> No
     path = f"/ho-so/{RECORD}/gui-duyet/"
     form.saved(f"/ho-so/{RECORD}/cach-gop-y/", comment__phone="0214 000 0199")
     page = form.get(path).text
+    assert "bữa ăn trưa" in page  # which draft it is
     assert "Trước: 0214 000 0103" in page and "Nay: 0214 000 0199" in page
     answer = form.saved(path)
     assert answer.body == form.saved(path).body

@@ -30,9 +30,11 @@ def ask(desk: EditorDesk, asked: PageRequest) -> Response:
     """What the approver will be told; the package is offered where no fault is left."""
     record_id = desk.record_id(asked)
     errors = sum(f.severity == "error" for f in desk.judging.findings(record_id))
+    record, _ = desk.judging.read(record_id)
     return desk.page(
         "hand-over",
         id=record_id,
+        title=record.draft.short_title if record else "",
         errors=errors,
         approved=_approved(desk, record_id) is not None,
         changes=_changes(desk, record_id),
