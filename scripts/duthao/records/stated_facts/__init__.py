@@ -5,7 +5,9 @@ makes it and where that stands; and all the numbers of a text of articles. Both 
 digest, so that a check costs no reading.
 
 - `stated`: what is kept; `statements`: a file to it, by the readers of `word_files`, in the process that reads
+- `asked_opinions`: whether a day in a sentence is that until which everybody, or agencies in general, are asked for opinions
 - `written_amounts`: amounts and percentages in figures and in words (`18.000 đồng`, `02 triệu`, `hai triệu đồng`, `80 %`)
+- `worked_out_amounts`: which amounts of a sentence a draft should have, and which follow from others, are old or somebody else's
 - `papers_of_record`: which files of a record speak for it now: the latest draft, letters, proposals
 
 What differs from the record is judged in `rules/contradictions`.

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 class Statement(NamedTuple):
     """Something that a file states. `kind` is of: title (`value`: the title), issuer (council, committee or chairman), closes
-    (the days that it may mean, ISO, a blank between), effective (a day), number (of what was issued). All
-    but `closes` only of a draft with articles.
+    (the days that it may mean, ISO, a blank between; asked of everybody), closes_agencies (the same; asked of agencies),
+    effective (a day), number (of what was issued). All but the two `closes` only of a draft with articles.
 
     `place` is `đoạn 12`, `bảng 1, hàng 3` or `trang 2`.
     """

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from duthao import clock
 from duthao.domain import provisions
-from duthao.records.stated_facts import written_amounts
+from duthao.records.stated_facts import asked_opinions, written_amounts
 from duthao.records.stated_facts.stated import Stated, Statement
 from duthao.records.word_files import (
     deadline_sentences,
@@ -40,8 +40,6 @@ _ISSUERS = (
 _YEAR = re.compile(r"\d{4}")
 _BEFORE = re.compile(r"\btruoc\b|\bden\b(?! het)")  # "trước ngày 02/6": the first or the second
 _TERM = re.compile(r"\bke? tu\b|\btu ngay\b.*\d+ ngay|\d+ ngay\b.*\btu\b")
-_ASIDE = re.compile(r"tham dinh|tham tra|tong hop|bao cao|ky hop|hieu luc|da (?:lay|dang|gui|to chuc|nhan)|ket qua|niem yet")  # fmt: skip
-_QUOTED = re.compile(r"(?:cong van|thong bao|van ban|ke hoach) so\b")
 _NUMBER = re.compile(r"Số\s*:?\s*(?P<number>\d+[a-z]?/\d{4}/[A-ZĐ][\w\-]*)")
 
 
@@ -117,9 +115,12 @@ def _of_draft(paper: Paper) -> Iterator[Statement]:
 def _closes(candidate: FieldCandidate) -> Iterator[Statement]:
     """None where the sentence may speak of another step, another act or a past asking, or where no year is written."""
     about = fold(candidate.source.text)
-    if not _YEAR.search(candidate.words) or _ASIDE.search(about) or _QUOTED.search(about):
+    if not _YEAR.search(candidate.words):
         return
     if deadline_sentences.refused(candidate.source.text, candidate.words):
+        return
+    asked = asked_opinions.asked(candidate.source.text, candidate.words)
+    if asked is None:
         return
     day = clock.parse(str(candidate.value)).day
     days = {day}
@@ -127,7 +128,8 @@ def _closes(candidate: FieldCandidate) -> Iterator[Statement]:
         days |= _near(day, 1) if "truoc" in fold(candidate.words) else _near(day, -1)
     if _TERM.search(about):
         days |= _near(day, 1) | _near(day, -1)
-    yield _statement("closes", " ".join(sorted(d.isoformat() for d in days)), candidate)
+    kind = "closes" if asked == "everybody" else "closes_agencies"
+    yield _statement(kind, " ".join(sorted(d.isoformat() for d in days)), candidate)
 
 
 def _near(day: date, by: int) -> set[date]:

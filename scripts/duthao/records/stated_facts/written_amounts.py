@@ -17,7 +17,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"(?<![\d.,/])(?P<number>{_FIGURES})\s*(?:%|phần\s+trăm)", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?<![\d/.,])(?P<number>{_FIGURES})(?:\s*(?P<scale>{_SCALE})\b)?")
+_NUMBER = re.compile(rf"(?<![\d/.,A-ZĐ])(?P<number>{_FIGURES})(?:\s*(?P<scale>{_SCALE})\b)?")
 _DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
 _WORDS = (*_DIGITS, *_SCALES, "mười", "mươi", "linh", "lẻ", "rưỡi")
 _SAID = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
+from duthao.records.stated_facts import worked_out_amounts
 from duthao.records.stated_facts.papers_of_record import DRAFT, papers
-from duthao.records.stated_facts.written_amounts import amounts, stands_among
 from duthao.rules import Context, Rule, in_body
 
 RULES = {
@@ -20,11 +20,6 @@ RULES = {
 }
 _ANNEX = "tai-lieu-khac"  # may hold an annex with the amounts
 _MOST = 5  # findings of one record
-# Sentences that count, compare or tell of now: their figures need not stand in the draft.
-_OWN_FIGURES = re.compile(
-    r"khoảng|gần|hơn|dự kiến|ước|bình quân|trung bình|tổng|tăng|giảm|thêm|chênh|gấp|cộng|hiện nay|hiện hành|hiện đang|đang|trước đây|cũ|so với|kinh phí|ngân sách|ví dụ|thí dụ|chẳng hạn|tức|tương đương|tương ứng|nghĩa là|tính ra|thu nhập|khảo sát|tiết kiệm|mỗi năm|cả năm|một năm|chi phí|trị giá|thực tế|theo luật|theo nghị định",
-    re.IGNORECASE,
-)
 _COLUMN = re.compile(r"dự thảo|quy định mới|nội dung mới|sửa đổi", re.IGNORECASE)
 
 
@@ -37,11 +32,12 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if not all(p.is_readable and p.file.scan.numbers for p in read):
         return  # an annex with tables of another program, or pictures of pages
     known = frozenset(n for p in read for n in p.file.scan.numbers)
+    year = min((r.opens.start.year for r in record.draft.rounds if r.opens), default=0)
     told = 0
     for text in dict.fromkeys(_texts(record)):
-        for amount in amounts(text):
-            if stands_among(amount, known) or told >= _MOST:
-                continue
+        for amount in worked_out_amounts.of_draft(text, year, known):
+            if told >= _MOST:
+                return
             told += 1
             name = ", ".join(p.file.name for p in drafts)
             start = record.source.body.find(amount.text)
@@ -65,13 +61,11 @@ def _texts(record: Record) -> Iterator[str]:
     """Sentences of the key points, and cells of the draft's column, that say what the draft sets."""
     if section := record.body["content"]:
         for text in (*section.items, *section.paragraphs):
-            for sentence in re.split(r"(?<=[.!?;])\s+(?=[^\W\d])", text):
-                if not _OWN_FIGURES.search(sentence):
-                    yield sentence
+            yield from re.split(r"(?<=[.!?;])\s+(?=[^\W\d])", text)
     section = record.body["new"]
     rows = section.table if section else ()
     columns = [n for n, head in enumerate(rows[0]) if _COLUMN.search(head)] if rows else []
     if len(columns) == 1:
         for row in rows[1:]:
-            if columns[0] < len(row) and not _OWN_FIGURES.search(row[columns[0]]):
+            if columns[0] < len(row):
                 yield row[columns[0]]

@@ -21,8 +21,13 @@ RULES = {
 _ARTICLE = re.compile(r"Điều\s+(\d{1,3}[a-z]?)\b(?!\s*(?:,|và|đến|-)\s*\d)")
 # An article of another text, or of one that the draft amends.
 _OTHER_TEXT = re.compile(
-    r"\b(?:luật|bộ luật|nghị định|thông tư|hiến pháp|pháp lệnh|chỉ thị|số \d|quy định hiện hành|quy chế|hiện nay|cũ|trước đây|sửa đổi|bổ sung|bãi bỏ|thay thế|nghị quyết (?!này)|quyết định (?!này))",
+    r"\b(?:luật|bộ luật|nghị định|thông tư|hiến pháp|hiến chương|điều lệ|đề án|công ước|hiệp định|quy ước|hương ước|pháp lệnh|chỉ thị|số \d|quy định hiện hành|quy chế|hiện nay|cũ|trước đây|sửa đổi|bổ sung|bãi bỏ|thay thế|nghị quyết (?!này)|quyết định (?!này))",
     re.IGNORECASE,
+)
+# "Điều 12 và Điều 13 của Đề án", "Điều 21 Hiến chương": whatever a name or «của» makes another text.
+_OF_ANOTHER = re.compile(
+    r"(?:\s*(?:,|và|hoặc|đến)\s*(?:(?:điểm|khoản)\s+\w+\s+)?Điều\s+\d{1,3}[a-z]?)*\s+"
+    r"(?!(?:(?:của|trong)\s+)?(?:bản\s+)?(?:[Dd]ự\s+thảo|(?:[Nn]ghị quyết|[Qq]uyết định|[Qq]uy định|[Qq]uy chế|[Vv]ăn bản)\s+này))(?:của\s|trong\s|[A-ZĐ])"
 )
 _AMENDS = re.compile(r"sửa đổi|bổ sung|bãi bỏ|thay thế|kéo dài|đính chính", re.IGNORECASE)
 
@@ -40,7 +45,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             continue
         for match in _ARTICLE.finditer(text):
             ref = f"dieu-{match[1]}"
-            if ref in known:
+            if ref in known or _OF_ANOTHER.match(text, match.end()):
                 continue
             start = record.source.body.find(match[0])
             last = reference_words(drafts[0].file.scan.articles[-1][0])

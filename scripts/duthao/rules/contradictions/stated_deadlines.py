@@ -11,6 +11,7 @@ from duthao.domain.rounds import deadlines
 from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.stated_facts.papers_of_record import SENT_OUT, papers
+from duthao.records.stated_facts.stated import Statement
 from duthao.rules import Context, Rule
 
 RULES = {
@@ -23,15 +24,21 @@ RULES = {
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Each paper once: one that names a day of the record too may name further ones, of other forms or groups."""
+    """Each paper once: one that names a day of the record too may name further ones, of other forms or groups.
+
+    Agencies may be asked for their opinions sooner than the public: of theirs only a later day is told.
+    """
     days = _days(record.draft)
     place = next((n for n in reversed(range(len(record.draft.rounds))) if record.draft.rounds[n].closes), None)  # fmt: skip
     if not days or place is None:
         return
     last = deadlines(record.draft.rounds[place])
     for paper in papers(record, *SENT_OUT):
-        stated = paper.of("closes")
-        if not stated or any(date.fromisoformat(d) in days for s in stated for d in s.value.split()):  # fmt: skip
+        everybody, agencies = paper.of("closes"), paper.of("closes_agencies")
+        if any(day in days for s in (*everybody, *agencies) for day in _may_mean(s)):
+            continue
+        stated = everybody or [s for s in agencies if min(_may_mean(s)) > max(days)]
+        if not stated:
             continue
         shown = last[-1].closes.day if last else max(days)
         yield record.finding(
@@ -46,6 +53,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 "Compare the two and mend the wrong one.",
             ),
         )
+
+
+def _may_mean(stated: Statement) -> list[date]:
+    return [date.fromisoformat(day) for day in stated.value.split()]
 
 
 def _days(draft: Draft) -> set[date]:

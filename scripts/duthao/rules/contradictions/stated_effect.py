@@ -12,6 +12,8 @@ from duthao.errors import Finding, Say
 from duthao.records.record import Record
 from duthao.records.stated_facts.papers_of_record import DRAFT, ISSUED, papers
 from duthao.rules import Context, Rule, in_body
+from duthao.text import fold
+from duthao.written_dates import WrittenDate
 
 RULES = {
     "file-number-differs": Rule(
@@ -26,8 +28,11 @@ RULES = {
     ),
 }
 _EFFECT = re.compile(
-    r"(?:[Nn]ghị quyết|[Qq]uyết định|[Vv]ăn bản|[Dd]ự thảo)(?: này)? (?:dự kiến )?có hiệu lực(?: thi hành)? (?:kể )?từ (?:ngày )?(?=\d)"
+    r"(?P<text>[Nn]ghị quyết|[Qq]uyết định|[Vv]ăn bản|[Dd]ự thảo)(?P<this> này)? (?:dự kiến )?có hiệu lực(?: thi hành)? (?:kể )?từ (?:ngày )?(?=\d)"
 )
+_NOTHING_ELSE = re.compile(
+    r"\s*(?:[.;,)|\n]|$)"
+)  # else the day belongs to the name of another text
 _MEND = Say("Đối chiếu hai nơi, sửa bên sai.", "Compare the two and mend the wrong one.")
 
 
@@ -82,7 +87,9 @@ def _prose(record: Record) -> Iterator[Finding]:
     day = date.fromisoformat(sentence.value)
     for match in _EFFECT.finditer(body):
         written = written_dates.find(body[match.end() : match.end() + 40])
-        if written and written[0].start == 0 and written[0].year and not written[0].is_of(day):
+        if not written or written[0].start or not written[0].year or written[0].is_of(day):
+            continue
+        if match["this"] or _may_be_this(record, match, written[0]):
             yield in_body(
                 record,
                 match.start(),
@@ -94,3 +101,14 @@ def _prose(record: Record) -> Iterator[Finding]:
                 ),
                 _MEND,
             )
+
+
+def _may_be_this(record: Record, match: re.Match[str], written: WrittenDate) -> bool:
+    """Whether a text that is not called «này» is this one: of its kind, not yet in force, and nothing is said of it but the day."""
+    kind = fold(match["text"])
+    if kind in ("nghi quyet", "quyet dinh") and not fold(record.draft.title).startswith(kind):
+        return False
+    opens = min((r.opens.start for r in record.draft.rounds if r.opens), default=None)
+    if opens and written.year and written.year < opens.year:
+        return False
+    return bool(_NOTHING_ELSE.match(record.source.body, match.end() + len(written.text)))

@@ -81,19 +81,22 @@ def _parted(title: str) -> tuple[str, list[str]]:
 
 
 def _same(one: list[str], other: list[str]) -> bool:
-    """Whether they are one title, or the one is the beginning of the other; «về việc» and who issues it say nothing."""
+    """Whether they are one title, or the one is the beginning of the other; «về việc», «quy định» before what is set, who issues
+    it, and the spelling of i and y say nothing.
+    """
     first, second = _told(one), _told(other)
     size = min(len(first), len(second))
     return size == 0 or first[:size] == second[:size]
 
 
 _EMPTY = re.compile(
-    r"^(?:(?:cua )?(?:hoi dong nhan dan|(?:chu tich )?uy ban nhan dan) (?:tinh|xa|phuong)(?: [a-z]+){0,4}? (?=ve|quy|ban|sua|bai|thay|phe))?(?:ve )?(?:viec )?"
+    r"^(?:(?:cua )?(?:hoi dong nhan dan|(?:chu tich )?uy ban nhan dan) (?:tinh|xa|phuong)(?: [a-z]+){0,4}? (?=ve|quy|ban|sua|bai|thay|phe))?(?:(?:ve|viec|quy dinh|ban hanh) )*"
 )
 
 
 def _told(words: list[str]) -> list[str]:
-    return _EMPTY.sub("", " ".join(words)).split()
+    joined = re.sub(r"\bqui\b", "quy", " ".join(words))
+    return _EMPTY.sub("", joined).replace("y", "i").split()
 
 
 def _issuer(
