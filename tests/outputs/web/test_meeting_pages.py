@@ -15,7 +15,13 @@ from duthao.domain.meetings.site_meetings import named_files
 from duthao.outputs.data import record_json
 from duthao.outputs.data.attachment_list import AttachmentList
 from duthao.outputs.feeds import ics
-from duthao.outputs.shared.shown_meetings import about_draft, of_dossier, of_record, of_site
+from duthao.outputs.shared.shown_meetings import (
+    about_draft,
+    files_out,
+    of_dossier,
+    of_record,
+    of_site,
+)
 from duthao.outputs.site import Site
 from duthao.outputs.web import meeting_pages
 from duthao.outputs.web.files import DossierFiles
@@ -176,6 +182,30 @@ def test_files_of_a_draft_s_meeting_go_out_in_their_time(
     assert ("bien-ban.txt" in calendar) == ("bien-ban.txt" in out)
     shown = [m for m in of_record(site, record) if m.name.endswith("Hội nghị thử")]
     assert [bool(m.minutes_url) for m in shown] == ["bien-ban.txt" in out] * len(shown)
+
+
+@pytest.mark.parametrize(("now", "out"), [("2026-11-24T23:59", False), ("2026-11-25", True)])
+def test_the_letter_of_an_extension_goes_out_with_it(now: str, out: bool) -> None:
+    """Nothing but the extension names it, so nobody may read of it earlier."""
+    record = record_of("lc-2026-016")
+    [first] = record.draft.rounds
+    [change] = first.deadline_changes
+    fields = {
+        "closes": "2026-12-20",
+        "reason": "Mưa lũ.",
+        "decided": "2026-11-20",
+        "published": "2026-11-25",
+        "documents": [
+            {**change.documents[0].model_dump(exclude_unset=True), "file": "gia-han-2.pdf"}
+        ],
+    }
+    second = type(change).model_validate(fields)
+    round_ = first.model_copy(update={"deadline_changes": (change, second)})
+    draft = record.draft.model_copy(update={"rounds": (round_,)})
+    files = {**record.files, "gia-han-2.pdf": Attachment("gia-han-2.pdf", 9, "0" * 64, "PDF")}
+    names = files_out(site_at(now), replace(record, draft=draft, files=files))
+    assert ("gia-han-2.pdf" in names) == out
+    assert names.keys() >= record.files.keys()
 
 
 def test_a_hand_out_with_file_and_address_shows_both_and_nobody_is_no_number() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -143,18 +144,17 @@ def of_draft(site: Site, record: Record, meeting: MeetingEvent) -> ShownMeeting:
 
 
 def files_out(site: Site, record: Record) -> dict[str, Attachment]:
-    """The files beside a record by name, without those that its meetings alone name and that are not shown yet.
+    """The files beside a record by name, without those that only entries name which are not published yet.
 
     Whatever publishes or lists the files of a record asks here.
     """
-    files, now = record.files, site.now
-    to_come = {name for meeting in record.draft.events for name in files_to_come(meeting, now)}
-    if not to_come:
-        return dict(files)
-    shown = {name for loc, name in record.named_files() if loc[0] != "events"}
+    now = site.now
+    published = replace(record, draft=as_published(record.draft, now))
+    shown = {name for loc, name in published.named_files() if loc[0] != "events"}
     for meeting in record.draft.events:
         shown |= {name for _, name in named_files(meeting)} - {*files_to_come(meeting, now)}
-    return {name: file for name, file in files.items() if name not in to_come - shown}
+    to_come = {name for _, name in record.named_files()} - shown
+    return {name: file for name, file in record.files.items() if name not in to_come}
 
 
 def _shown(
