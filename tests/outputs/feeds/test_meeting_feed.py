@@ -103,6 +103,10 @@ def test_what_else_is_another_is_told_without_the_old_address() -> None:
     ):  # fmt: skip
         site = changed(site_at("2026-11-20"), TALK, moves=[{**was, **more}])
         [moved] = of_dossier(site, site.registers.meetings[TALK]).moved
+        news = told(site)[f"{TALK}/moved/1"]
+        put_off = words.startswith("Đã dời")
+        assert news.title.startswith("Dời lịch: " if put_off else "Thay đổi: ")
+        assert ("Thời gian mới:" in news.summary) == (put_off or "giờ kết thúc" in words)
         assert moved == f"{words}, theo thông báo ngày 19/11/2026. Lý do: Mất điện."
 
 

@@ -85,12 +85,16 @@ def _news(site: Site, meeting: ShownMeeting) -> Iterator[MeetingNews]:
     )
     for number, move in enumerate(meeting_states.moves(own, now), 1):
         last = number == len(own.moves)
-        new = (
-            f"Thời gian mới: {meeting.when if last else moment_words(time_after(own, number - 1))}."
-        )
-        new += f" Địa điểm mới: {place_before(own, number)}." if move.was_place else ""
-        words = f"{new} {meeting.moved[number - 1]}"
-        yield _told(site, meeting, dossier, f"moved/{number}", "Dời lịch", effective(move), words)
+        begins = time_after(own, number - 1)
+        put_off = begins != move.was.start
+        new = []
+        if put_off or move.was_ends:
+            new.append(f"Thời gian mới: {meeting.when if last else moment_words(begins)}.")
+        if move.was_place:
+            new.append(f"Địa điểm mới: {place_before(own, number)}.")
+        label = "Dời lịch" if put_off else "Thay đổi"
+        words = " ".join([*new, meeting.moved[number - 1]])
+        yield _told(site, meeting, dossier, f"moved/{number}", label, effective(move), words)
     if cancelled := meeting_states.called_off(own, now):
         yield _told(
             site, meeting, dossier, "cancelled/1", "Hủy", effective(cancelled), meeting.called_off
