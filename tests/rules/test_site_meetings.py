@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from duthao.domain import published
 from duthao.errors import Finding
 from duthao.records import register_reader
 from tests import leaking_files
@@ -115,3 +116,12 @@ def test_its_words_are_read_as_those_of_a_record(tmp_path: Path) -> None:
     known = HEAD.replace("2026-11-26", "2062-11-26")
     far = told(judged(tmp_path / "far", head=known))
     assert far == [("index.md", 5, "meeting-far", "warning")]
+
+
+def test_one_released_before_meetings_had_registers_takes_its_first_later(tmp_path: Path) -> None:
+    register = tmp_path / published.PATH
+    register.parent.mkdir(parents=True)
+    register.write_text(
+        "last: 2026-11-20T00:13:00+07:00\nmeetings:\n  - hop-nuoi-ong\n", encoding="utf-8"
+    )
+    assert not [f for f in judged(tmp_path) if "vanished" in f.rule or "published" in f.rule]
