@@ -49,7 +49,11 @@ COLUMNS = (
         "string",
         "Khóa của cơ quan chủ trì soạn thảo, của nhiều cơ quan thì cơ quan đứng đầu",
     ),
-    Column("agency_name", "string", "Tên cơ quan chủ trì soạn thảo"),
+    Column(
+        "agency_name",
+        "string",
+        "Tên cơ quan chủ trì soạn thảo, của nhiều cơ quan thì cơ quan đứng đầu",
+    ),
     Column("issuer", "string", "Khóa của cơ quan ban hành, của nhiều cơ quan thì cơ quan đứng đầu"),
     Column("topics", "string", "Khóa các lĩnh vực, cách nhau bằng dấu cách"),
     Column("places", "string", "Khóa các địa bàn, cách nhau bằng dấu cách"),
