@@ -20,7 +20,7 @@ from lxml import etree
 from duthao.clock import midnight, parse
 from duthao.domain.deadline_words import until
 from duthao.domain.lifecycle import view
-from duthao.outputs.loudspeaker import running_order
+from duthao.outputs.loudspeaker import running_order, running_order_items
 from duthao.outputs.loudspeaker.running_order import RunningOrder
 from duthao.outputs.loudspeaker.running_order_items import letters, order_item
 from duthao.outputs.site import Site
@@ -28,7 +28,7 @@ from duthao.records import record_reader
 from duthao.records.record import Record
 from tests import states
 from tests.conftest import PROVINCE, ROOT
-from tests.outputs.office.test_letters import site_at
+from tests.outputs.office.test_letters import record_of, site_at
 from tests.outputs.web.test_language_lists import LAYOUT
 from tests.province_site import visible_at
 from tests.summaries import summary_of
@@ -307,3 +307,10 @@ def test_nothing_is_headed_as_over_before_it_is_and_a_sample_is_marked() -> None
     later = site_of("2026-12-05T08:00+07:00", ROOT, record)
     assert "; dữ liệu minh họa)" in made(later, "khung-phat-song.txt").decode()
     assert json.loads(made(later, "khung-phat-song.json"))["over"][0]["demo"] is True
+
+
+def test_a_short_name_stands_for_one_issuer_alone() -> None:
+    site, record = site_at("2026-11-22"), record_of("lc-2026-016")
+    first = site.registers.agencies[record.draft.lead_issuer].short
+    assert len(record.draft.issuers) > 1 and first
+    assert f"{first}: " not in [*running_order_items._owners(site, record)]

@@ -353,7 +353,8 @@ def _owners(site: Site, record: Record) -> Iterator[str]:
         issuer = site.registers.agencies[record.draft.lead_issuer]
         yield f"{own}: "
         yield f"{site.issuers(record)}: "
-        yield from ([f"{issuer.short}: "] if issuer.short else [])
+        if issuer.short and len(record.draft.issuers) == 1:
+            yield f"{issuer.short}: "
         yield "Trung ương: "
     yield ""
 
