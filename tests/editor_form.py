@@ -65,6 +65,8 @@ class Form:
         """One request, with the cookies of this browser."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         sent = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if method == "POST":
+            sent["Origin"] = f"http://127.0.0.1:{self.port}"
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body, sent)
         answer = connection.getresponse()
@@ -82,9 +84,9 @@ class Form:
         body = urlencode(lines).encode()
         return self.ask("POST", path, body, Content_Type="application/x-www-form-urlencoded")
 
-    def send_file(self, path: str, page: str, name: str, content: bytes) -> Answer:
-        """What the form of a page sends with a file chosen."""
-        return self.send_files(path, page, {name: content})
+    def send_file(self, path: str, page: str, name: str, content: bytes, *more: str) -> Answer:
+        """What the form of a page sends with a file chosen. `more`: names of further files of these bytes."""
+        return self.send_files(path, page, dict.fromkeys((name, *more), content))
 
     def send_files(self, path: str, page: str, files: dict[str, bytes]) -> Answer:
         """The same with several files, by their names."""

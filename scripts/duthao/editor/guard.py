@@ -1,14 +1,15 @@
 """Who may ask the form at all: this machine's browser that was given the key, and nobody through another site.
 
-Every request: a Host of this machine (else a name of somebody else's that leads here would be heard), the cookie with the key,
-and of those that write the page's own origin. Every answer: what its page may load, which is nothing from elsewhere.
+Every request: a Host of this machine (else a name of somebody else's that leads here would be heard), the cookie of this session,
+which only the key gives, and of those that write the page's own origin, or the address of the page where no origin is sent. Every answer: what its page may load, which is nothing from elsewhere.
 """
 
 from __future__ import annotations
 
 import hmac
+import secrets
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -47,6 +48,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, key: str, port: int) -> None:
         self._app, self._key = app, key
+        self._session = secrets.token_urlsafe(32)
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self._cookie = f"duthao_{port}"
 
@@ -75,18 +77,27 @@ class Guard:
             if not _same(given, self._key):
                 return PlainTextResponse(_NO_KEY, 403)
             answer = RedirectResponse("/", 303)
-            answer.set_cookie(self._cookie, self._key, httponly=True, samesite="strict", path="/")
+            answer.set_cookie(
+                self._cookie, self._session, httponly=True, samesite="strict", path="/"
+            )
             return answer
-        if not _same(self._cookie_of(headers), self._key):
+        if not _same(self._cookie_of(headers), self._session):
             return PlainTextResponse(_NO_KEY, 403)
         if scope["method"] not in ("GET", "HEAD"):
-            origin = headers.get("origin")
-            if origin is not None and origin not in {f"http://{host}" for host in self._hosts}:
+            if not self._from_own_page(headers):
                 return PlainTextResponse(_NO_ORIGIN, 403)
             length = headers.get("content-length", "")
             if not length.isdigit() or int(length) > MOST_BYTES:
                 return PlainTextResponse(_TOO_LARGE, 413)
         return None
+
+    def _from_own_page(self, headers: Headers) -> bool:
+        """Whether the page that sends is of this form; a browser says so in one header or the other."""
+        origin = headers.get("origin")
+        if origin is None:
+            page = urlsplit(headers.get("referer", ""))
+            origin = f"{page.scheme}://{page.netloc}"
+        return origin in {f"http://{host}" for host in self._hosts}
 
     def _cookie_of(self, headers: Headers) -> str:
         try:
