@@ -31,12 +31,12 @@ def desk(desk: EditorDesk, asked: PageRequest) -> Response:
     parts = [
         ("Đang soạn, chưa lưu vào hồ sơ", being_written),
         ("Có việc sắp đến hạn", due),
-        ("Hồ sơ khác", sorted(others, key=_newest, reverse=True)),
+        ("Hồ sơ khác", sorted(others, key=_id, reverse=True)),
     ]
     return desk.page("desk", parts=[(title, rows) for title, rows in parts if rows])
 
 
-def _newest(row: DeskRow) -> str:
+def _id(row: DeskRow) -> str:
     return row.id
 
 
