@@ -57,11 +57,13 @@ def test_another_site_can_write_nothing(form: Form, root: Path) -> None:
     assert form.post(path, [(n, v) for n, v in fields if n != "csrf"]).status == 403
     answer = form.ask("POST", path, b"a=b", Origin="https://example.net")
     assert answer.status == 403
+    assert form.ask("POST", path, b"a=b", Origin="").status == 403
     assert not (root / "build" / "soan" / "drafts" / RECORD).exists()
 
 
 def test_the_cookie_and_the_policy_of_pages(form: Form) -> None:
     cookie = form.ask("GET", f"/?khoa={form.key}").headers["set-cookie"].lower()
+    assert form.key.lower() not in cookie
     assert "httponly" in cookie and "samesite=strict" in cookie
     headers = form.get("/").headers
     assert "default-src 'none'" in headers["content-security-policy"]
@@ -207,6 +209,56 @@ def test_an_editor_beside_is_not_overwritten(form: Form, root: Path) -> None:
     assert "short_title: Tên từ biểu mẫu" in index(root, "lc-2026-009").read_text()
 
 
+def test_a_merge_does_not_overwrite_what_another_page_saved(form: Form, root: Path) -> None:
+    base = "/ho-so/lc-2026-015"
+    form.saved(f"{base}/van-ban/", short_title="Tên từ biểu mẫu")
+    path = index(root, "lc-2026-015")
+    path.write_text(path.read_text() + "\n")
+    first = form.saved(f"{base}/luu/")
+    assert first.status == 409
+    form.saved(f"{base}/van-ban/", summary="Tóm tắt ghi ở trang khác.")
+    again = form.post(f"{base}/hop-nhat/", fields_of(first.text))
+    assert again.status == 409
+    assert form.post(f"{base}/hop-nhat/", fields_of(again.text)).status == 303
+    assert "Tóm tắt ghi ở trang khác." in form.get(f"{base}/van-ban/").text
+    form.saved(f"{base}/bo-nhap/")
+
+
+def test_an_old_page_does_not_discard_what_came_later(form: Form, root: Path) -> None:
+    base = "/ho-so/lc-2026-015"
+    form.saved(f"{base}/van-ban/", short_title="Tên thứ nhất")
+    old = fields_of(form.get(f"{base}/bo-nhap/").text)
+    form.saved(f"{base}/van-ban/", short_title="Tên ghi sau")
+    answer = form.post(f"{base}/bo-nhap/", old)
+    assert answer.status == 409 and "Tên ghi sau" in answer.text
+    assert form.post(f"{base}/bo-nhap/", fields_of(answer.text)).status == 303
+    assert not (root / "build" / "soan" / "drafts" / "lc-2026-015").exists()
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_of_a_file_that_two_changed_the_officer_chooses(
+    form: Form, root: Path, choice: str
+) -> None:
+    base, name = f"/ho-so/{RECORD}", "to-trinh.pdf"
+    path = root / "drafts" / RECORD / name
+    before = path.read_bytes()
+    form.saved(f"{base}/van-ban/")
+    (root / "build" / "soan" / "drafts" / RECORD / name).write_bytes(b"mine")
+    path.write_bytes(b"theirs")
+    answer = form.saved(f"{base}/luu/")
+    assert answer.status == 409 and name in answer.text
+    assert path.read_bytes() == b"theirs"
+    links = [f"{base}/chon-tep/{whose}/{name}" for whose in ("nhap", "ho-so")]
+    assert [form.get(link).body for link in links] == [b"mine", b"theirs"]
+    assert form.get(f"{base}/chon-tep/nhap/index.md").status == 409
+    assert form.post(f"{base}/chon-tep/", fields_of(answer.text)).status == 409
+    chosen = [*fields_of(answer.text), (f"chon:{name}", choice)]
+    assert form.post(f"{base}/chon-tep/", chosen).location == f"{base}/luu/"
+    assert "Đã lưu" in form.saved(f"{base}/luu/").text
+    assert path.read_bytes() == choice.encode()
+    path.write_bytes(before)
+
+
 # ---- files
 
 
@@ -223,6 +275,37 @@ def test_a_file_is_judged_before_it_lies_beside_the_record(form: Form, root: Pat
     assert (copy / "to-trinh-ban-ky.pdf").read_bytes() == good
     assert "to-trinh-ban-ky.pdf" in form.get(base).text
     form.saved("/ho-so/lc-2026-013/bo-nhap/")
+
+
+@pytest.mark.parametrize("name", ["Index.MD", "approval.pdf", "responses.csv"])
+def test_a_file_cannot_take_the_name_of_the_records_own(form: Form, root: Path, name: str) -> None:
+    base = "/ho-so/lc-2026-013"
+    page = form.get(f"{base}/tep/").text
+    for button in ((), (("nhan", "1"), ("ten", name.lower()), ("ten-goc", name))):
+        if button:
+            answer = form.post(f"{base}/tai-tep/nhan/", [*fields_of(page)[:1], *button])
+        else:
+            answer = form.send_file(f"{base}/tai-tep/", page, name, b"a,b\n")
+        assert answer.status == 409 and "đổi tên tệp" in answer.text
+    assert not (root / "build" / "soan" / "drafts" / "lc-2026-013").exists()
+
+
+def test_two_files_that_wait_do_not_push_each_other_out(form: Form) -> None:
+    base = "/ho-so/lc-2026-013"
+    page = form.get(f"{base}/tep/").text
+    first = form.send_file(f"{base}/tai-tep/", page, "mot.exe", b"MZ")
+    form.send_file(f"{base}/tai-tep/", page, "hai.exe", b"MZ")
+    accepted = [*fields_of(first.text), ("nhan", "1")]
+    assert form.post(f"{base}/tai-tep/nhan/", accepted).status == 303
+    assert "mot.exe" in form.get(f"{base}/tep/").text
+    form.saved(f"{base}/bo-nhap/")
+
+
+def test_of_several_files_none_is_dropped_unsaid(form: Form) -> None:
+    base = "/ho-so/lc-2026-013"
+    page = form.get(f"{base}/tep/").text
+    answer = form.send_file(f"{base}/tai-tep/", page, "mot.exe", b"MZ", "hai.exe")
+    assert answer.status == 409 and "Mỗi lần gửi một tệp" in answer.text
 
 
 # ---- what happened to a draft

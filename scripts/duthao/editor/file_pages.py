@@ -12,7 +12,7 @@ from starlette.responses import Response
 from duthao import rules
 from duthao.editor.page_context import EditorDesk, PageRequest, go
 from duthao.editor.record_forms.field_changes import RecordContents
-from duthao.editor.working_copies import OWN, contents
+from duthao.editor.working_copies import contents, refuse_reserved
 from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import attachments, record_reader
 from duthao.records.strict_yaml import Value
@@ -26,23 +26,24 @@ _ROOM = "tep"
 def upload(desk: EditorDesk, asked: PageRequest) -> Response:
     """Judge a file. Without a fault it is put beside the record at once; else the officer sees what is wrong first."""
     record_id = desk.record_id(asked)
-    sent = next(iter(asked.files.get(_ROOM, ())), None)
-    if sent is None or not sent.filename:
+    chosen = [file for file in asked.files.get(_ROOM, ()) if file.filename]
+    if not chosen:
         raise DuthaoError(Say("Chưa chọn tệp.", "No file was chosen."))
-    shown = PurePath(PureWindowsPath(nfc(sent.filename)).name).name
+    if len(chosen) > 1:
+        raise DuthaoError(
+            Say(
+                "Mỗi lần gửi một tệp. Chưa nhận tệp nào.", "Send one file at a time; none was kept."
+            )
+        )
+    sent = chosen[0]
+    shown = PurePath(PureWindowsPath(nfc(sent.filename or "")).name).name
     if sent.size and sent.size > attachments.MAX_BYTES:
         most = attachments.MAX_BYTES // 1024 // 1024
         raise DuthaoError(
             Say(f"Tệp «{shown}» lớn hơn {most} MB.", f"`{shown}` is larger than {most} MB.")
         )
     name = free_name(shown, ())
-    if name in OWN:
-        raise DuthaoError(
-            Say(
-                f"Tên «{name}» do phần mềm dùng: đổi tên tệp rồi tải lên lại.",
-                f"The name `{name}` is the program's own: rename the file.",
-            )
-        )
+    refuse_reserved(name)
     path = _waiting(desk, record_id) / name
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as stream:
@@ -81,6 +82,7 @@ def ask(desk: EditorDesk, asked: PageRequest) -> Response:
 def accept(desk: EditorDesk, asked: PageRequest) -> Response:
     """Put a file that waits beside the record, or drop it, as the officer said."""
     record_id, name = desk.record_id(asked), PurePath(asked.one("ten")).name
+    refuse_reserved(name)
     path = _waiting(desk, record_id) / name
     if not path.is_file():
         raise DuthaoError(Say("Tệp không còn: tải lên lại.", "The file is gone: send it again."))

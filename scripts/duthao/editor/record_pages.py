@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from duthao.domain.record_questions.questions import QuestionGroup, groups
 from duthao.editor import step_pages
@@ -102,8 +102,7 @@ def write_back(desk: EditorDesk, asked: PageRequest) -> Response:
     try:
         desk.copies.write_back(record_id)
     except Stale:
-        text = "Có tệp cùng tên đã được thay trong hồ sơ từ khi bạn bắt đầu soạn. Đổi tên tệp của bạn rồi lưu lại."
-        return desk.said("Chưa lưu", text, f"/ho-so/{record_id}/tep/", 409)
+        return _file_conflict(desk, record_id)
     return desk.said(
         "Đã lưu vào hồ sơ",
         f"Hồ sơ {record_id} đã được ghi vào thư mục drafts. Việc tiếp theo: gửi người có thẩm quyền duyệt.",
@@ -116,14 +115,30 @@ def ask_to_discard(desk: EditorDesk, asked: PageRequest) -> Response:
     record_id = desk.record_id(asked)
     if not desk.copies.has_copy(record_id):
         return go("/")
-    state = contents(desk.copies.text(record_id))
-    return desk.page("discard", id=record_id, changes=_changed(desk, record_id, state))
+    return _discard_page(desk, record_id, 200)
 
 
 def discard(desk: EditorDesk, asked: PageRequest) -> Response:
-    """Forget the copy."""
-    desk.copies.discard(desk.record_id(asked))
+    """Forget the copy; asked again where more was written since the page said what would be lost."""
+    record_id = desk.record_id(asked)
+    if desk.copies.has_copy(record_id):
+        if desk.copies.state(record_id) != asked.one(VERSION):
+            return _discard_page(desk, record_id, 409)
+        desk.copies.discard(record_id)
     return go("/")
+
+
+def _discard_page(desk: EditorDesk, record_id: str, status: int) -> Response:
+    state = contents(desk.copies.text(record_id))
+    return desk.page(
+        "discard",
+        status,
+        id=record_id,
+        version=desk.copies.state(record_id),
+        again=status != 200,
+        changes=_changed(desk, record_id, state),
+        new_files=desk.copies.new_files(record_id),
+    )
 
 
 # ---- two who wrote at once
@@ -132,16 +147,24 @@ def discard(desk: EditorDesk, asked: PageRequest) -> Response:
 def merge(desk: EditorDesk, asked: PageRequest) -> Response:
     """Put two changes together as the person chose; asked again where somebody wrote once more."""
     record_id, where = desk.record_id(asked), asked.one("noi")
+    if not desk.copies.has_copy(record_id):
+        return go(f"/ho-so/{record_id}/")
     base_text, mine_text = (desk.copies.earlier(asked.one(name)) for name in ("goc", "cua-toi"))
     theirs = desk.copies.record_text(record_id) if where == "ho-so" else desk.copies.text(record_id)
     if base_text is None or mine_text is None:
         raise DuthaoError(Say("Trang đã cũ: mở lại hồ sơ.", "The page is too old."))
     chosen = {n.removeprefix("chon:"): v[0] for n, v in asked.sent.items() if n.startswith("chon:")}
+    origin, mine_now = asked.one("goc"), asked.one("cua-toi")
+    seen = desk.copies.keep(theirs) == asked.one("cua-ho")
+    if where == "ho-so":  # the copy too may be another by now, by another page that was open
+        now = (desk.copies.keep(desk.copies.origin(record_id)), desk.copies.version(record_id))
+        seen, (origin, mine_now) = seen and now == (origin, mine_now), now
+    if not seen:
+        return _conflict(desk, record_id, origin, mine_now, theirs, where)
     base, mine = _or_nothing(base_text), contents(mine_text)
     joined = field_changes.merged(base, mine, contents(theirs), chosen)
-    seen = desk.copies.keep(theirs) == asked.one("cua-ho")
-    if not seen or any(chosen.get(path) not in ("mine", "theirs") for path in joined.both):
-        return _conflict(desk, record_id, asked.one("goc"), asked.one("cua-toi"), theirs, where)
+    if any(chosen.get(path) not in ("mine", "theirs") for path in joined.both):
+        return _conflict(desk, record_id, origin, mine_now, theirs, where)
     text = rewrite(theirs, joined.state.data, joined.state.sections)
     desk.copies.replace(record_id, text, rebase=where == "ho-so")
     return go(f"/ho-so/{record_id}/")
@@ -165,6 +188,37 @@ def _conflict(
         where=where,
         fields=[change for change in differing if change.path in both],
     )
+
+
+def _file_conflict(desk: EditorDesk, record_id: str) -> Response:
+    """Each file that two changed, by name; both are still there."""
+    files = desk.copies.file_conflicts(record_id)
+    return desk.page("file-conflict", 409, id=record_id, files=files)
+
+
+def settle_files(desk: EditorDesk, asked: PageRequest) -> Response:
+    """Of each file that two changed keep the one chosen; asked again where one of them is another by now, or none was chosen."""
+    record_id = desk.record_id(asked)
+    if not desk.copies.has_copy(record_id):
+        return go(f"/ho-so/{record_id}/")
+    chosen = {
+        file.name: asked.one(f"chon:{file.name}")
+        for file in desk.copies.file_conflicts(record_id)
+        if asked.one(f"thay:{file.name}") == f"{file.mine} {file.theirs}"
+    }
+    desk.copies.settle_files(record_id, chosen)
+    if desk.copies.file_conflicts(record_id):
+        return _file_conflict(desk, record_id)
+    return go(f"/ho-so/{record_id}/luu/")
+
+
+def file_of(desk: EditorDesk, asked: PageRequest) -> Response:
+    """One of two files that were both changed, to be looked at."""
+    record_id, name = desk.record_id(asked), asked.path["name"]
+    path = desk.copies.conflicting_file(record_id, name, mine=asked.path["whose"] == "nhap")
+    if path is None:
+        raise DuthaoError(Say("Tệp không còn.", "The file is gone."))
+    return FileResponse(path, filename=name)
 
 
 def _or_nothing(text: str) -> RecordContents:

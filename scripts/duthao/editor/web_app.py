@@ -45,6 +45,8 @@ _PAGES: tuple[tuple[str, _Answer | None, _Answer | None], ...] = (
     ("/ho-so/{id}/luu/", record_pages.confirm, record_pages.write_back),
     ("/ho-so/{id}/bo-nhap/", record_pages.ask_to_discard, record_pages.discard),
     ("/ho-so/{id}/hop-nhat/", None, record_pages.merge),
+    ("/ho-so/{id}/chon-tep/", None, record_pages.settle_files),
+    ("/ho-so/{id}/chon-tep/{whose}/{name}", record_pages.file_of, None),
     ("/ho-so/{id}/tai-tep/", None, file_pages.upload),
     ("/ho-so/{id}/tai-tep/nhan/", file_pages.ask, file_pages.accept),
     ("/ho-so/{id}/xem-thu/", preview_pages.overview, None),

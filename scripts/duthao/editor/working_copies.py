@@ -10,20 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from duthao.editor.record_forms.field_changes import RecordContents
 from duthao.errors import DuthaoError, Say
-from duthao.records import body, front_matter, record_reader, released
+from duthao.records import body, front_matter, record_reader, released, responses_reader
 from duthao.records.approvals import approved_content, signed_sheet
 from duthao.records.record import FOLDER, INDEX
+from duthao.records.record_tables import log_reader
 from duthao.records.record_writer.rewrite import rewrite
 
 PLACE = Path("build") / "soan"
 # What the program writes beside a text: a copy has it to be judged by, and never gives it back.
 OWN = frozenset({INDEX, released.NAME, approved_content.NAME, signed_sheet.NAME})
+_RESERVED = OWN | {*responses_reader.NAMES, *log_reader.NAMES}
+_UNKNOWN = ""  # digest of a file whose origin was lost: equal to that of no file
 
 
 class Stale(Exception):
@@ -37,8 +40,18 @@ class NewFile(NamedTuple):
     size: int
 
 
+class FileConflict(NamedTuple):
+    """A file that two changed: SHA-256 (hex) of the copy's and of the record's, "" where that one is gone, and sizes in bytes."""
+
+    name: str
+    mine: str
+    theirs: str
+    mine_size: int
+    theirs_size: int
+
+
 class _Origin(NamedTuple):
-    """From what a copy was made: the digest of the text, and of each file beside it."""
+    """From what a copy was made: the digest of the text, and of each file beside it that officers name."""
 
     text: str
     files: dict[str, str]
@@ -105,11 +118,12 @@ class WorkingCopies:
     def files(self, record_id: str) -> dict[str, int]:
         """The files beside the text that an officer may name, and their sizes in bytes."""
         folder = self.home(record_id) / FOLDER / record_id
-        return {
-            path.name: path.stat().st_size
-            for path in sorted(folder.iterdir())
-            if path.is_file() and path.name not in OWN and path.name[0] not in "._"
-        }
+        return {name: (folder / name).stat().st_size for name in _names(folder)}
+
+    def state(self, record_id: str) -> str:
+        """A digest of all that discarding the copy would lose: its text and its files."""
+        digests = _digests(self._folder(record_id))
+        return _digest(json.dumps([self.version(record_id), digests], sort_keys=True))
 
     # ---- writing the copy
 
@@ -121,8 +135,8 @@ class WorkingCopies:
         half = target.with_name(f".{record_id}")
         shutil.rmtree(half, ignore_errors=True)
         shutil.copytree(source, half)
+        self._remember(record_id, _Origin(self.keep(_text(half / INDEX)), _digests(half)))
         half.replace(target)
-        self._remember(record_id, _text(target / INDEX))
 
     def create(self, record_id: str, text: str) -> None:
         """Begin a record that there is not. Raises DuthaoError where there is one of this id."""
@@ -131,9 +145,12 @@ class WorkingCopies:
                 Say(f"Mã {record_id} đã có hồ sơ.", f"There is a record {record_id} already.")
             )
         folder = self._folder(record_id)
-        folder.mkdir(parents=True)
-        _write(folder / INDEX, text.encode())
-        self._remember(record_id, "")
+        half = folder.with_name(f".{record_id}")
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        _write(half / INDEX, text.encode())
+        self._remember(record_id, _Origin(self.keep(""), {}))
+        half.replace(folder)
 
     def save(self, record_id: str, contents: RecordContents, made_from: str) -> str:
         """Write fields and sections into the copy; returns the new version. `made_from`: the version that they change.
@@ -150,14 +167,18 @@ class WorkingCopies:
         return self.keep(after)
 
     def replace(self, record_id: str, text: str, *, rebase: bool) -> None:
-        """Make this the text of the copy. `rebase`: it changes the record as it stands now."""
+        """Make this the text of the copy. `rebase`: it changes the record as it stands now, whose files come with it.
+
+        A file that both changed stays as it is in the copy, and is asked about when the copy is written back.
+        """
         self.begin(record_id)
-        _write(self._folder(record_id) / INDEX, text.encode())
         if rebase:
-            self._remember(record_id, self.record_text(record_id))
+            self._bring_files(record_id)
+        _write(self._folder(record_id) / INDEX, text.encode())
 
     def place_file(self, record_id: str, name: str, source: Path) -> None:
-        """Move a file beside the copy; one of this name is replaced."""
+        """Move a file beside the copy; one of this name is replaced. Raises DuthaoError where the name is reserved."""
+        refuse_reserved(name)
         self.begin(record_id)
         source.replace(self._folder(record_id) / name)
 
@@ -173,35 +194,73 @@ class WorkingCopies:
         return self.earlier(self._origin(record_id).text) or ""
 
     def is_stale(self, record_id: str) -> bool:
-        """Whether the record in `drafts/` is another than the one that was copied."""
+        """Whether the record in `drafts/` is neither the one that was copied nor what the copy says already."""
         path = self.root / FOLDER / record_id / INDEX
         there = _text(path) if path.is_file() else ""
-        return _digest(there) != self._origin(record_id).text
+        return there != self.text(record_id) and _digest(there) != self._origin(record_id).text
 
     def new_files(self, record_id: str) -> list[NewFile]:
         """The files that publishing the copy would write."""
         return [NewFile(p.name, p.stat().st_size) for p in self._changed_files(record_id)]
 
+    def file_conflicts(self, record_id: str) -> list[FileConflict]:
+        """The files of the copy that were changed in it and, in another way, in the record: replaced, added or deleted there."""
+        there = self.root / FOLDER / record_id
+        known, theirs = self._origin(record_id).files, _digests(there)
+        return [
+            FileConflict(
+                path.name,
+                _digest_of(path),
+                theirs.get(path.name, ""),
+                path.stat().st_size,
+                (there / path.name).stat().st_size if path.name in theirs else 0,
+            )
+            for path in self._changed_files(record_id)
+            if theirs.get(path.name) != known.get(path.name)
+        ]
+
+    def conflicting_file(self, record_id: str, name: str, *, mine: bool) -> Path | None:
+        """The copy's or the record's file of this name, where two changed it; None where that one is gone."""
+        folder = self._folder(record_id) if mine else self.root / FOLDER / record_id
+        named = any(conflict.name == name for conflict in self.file_conflicts(record_id))
+        return folder / name if named and (folder / name).is_file() else None
+
+    def settle_files(self, record_id: str, chosen: Mapping[str, str]) -> None:
+        """Keep the copy's file ("mine") or take the record's ("theirs"), by name; what was not chosen is still a conflict."""
+        here, there = self._folder(record_id), self.root / FOLDER / record_id
+        origin = self._origin(record_id)
+        files = dict(origin.files)
+        for conflict in self.file_conflicts(record_id):
+            name, wanted = conflict.name, chosen.get(conflict.name)
+            if wanted == "theirs":
+                _take(there / name, here / name)
+            if wanted in ("mine", "theirs"):
+                files.pop(name, None)
+                files |= {name: conflict.theirs} if conflict.theirs else {}
+        self._remember(record_id, origin._replace(files=files))
+
     def write_back(self, record_id: str) -> None:
         """Write the copy into `drafts/`, each file whole or not at all, the text last; then forget the copy.
 
-        Raises Stale where the record, or a file that would be replaced, changed since it was copied.
+        A file that only the record changed stays as it is there. What lies there already as in the copy, of a writing that was
+        cut short, is written. Raises Stale where the record, or a file that would be replaced, changed since it was copied.
         """
-        if self.is_stale(record_id):
+        if self.is_stale(record_id) or self.file_conflicts(record_id):
             raise Stale
         target = self.root / FOLDER / record_id
-        known = self._origin(record_id).files
-        changed = list(self._changed_files(record_id))
-        for path in changed:
-            there = target / path.name
-            if there.exists() and _digest_of(there) != known.get(path.name):
-                raise Stale
-        target.mkdir(parents=True, exist_ok=True)
-        for path in changed:
-            _write(target / path.name, path.read_bytes())
         copy = self._folder(record_id) / INDEX
+        changed = list(self._changed_files(record_id))
         if not (target / INDEX).is_file() or copy.read_bytes() != (target / INDEX).read_bytes():
-            _write(target / INDEX, copy.read_bytes())
+            changed.append(copy)
+        target.mkdir(parents=True, exist_ok=True)
+        try:
+            for path in changed:
+                _half(target / path.name).write_bytes(path.read_bytes())
+            for path in changed:
+                _half(target / path.name).replace(target / path.name)
+        finally:
+            for path in changed:
+                _half(target / path.name).unlink(missing_ok=True)
         self.discard(record_id)
 
     # ---- inside
@@ -210,31 +269,41 @@ class WorkingCopies:
         return self.shadow / FOLDER / record_id
 
     def _changed_files(self, record_id: str) -> Iterator[Path]:
-        there = self.root / FOLDER / record_id
+        """The files that the copy changed, and that the record has not, or has with other bytes."""
+        theirs = _digests(self.root / FOLDER / record_id)
         known = self._origin(record_id).files
-        for name in self.files(record_id):
-            path = self._folder(record_id) / name
-            if _digest_of(path) != known.get(name) or not (there / name).exists():
-                yield path
+        for name, mine in _digests(self._folder(record_id)).items():
+            if mine not in (known.get(name), theirs.get(name)):
+                yield self._folder(record_id) / name
+
+    def _bring_files(self, record_id: str) -> None:
+        """Make the record as it stands now the origin: its files come into the copy, but for those that the copy changed."""
+        here, there = self._folder(record_id), self.root / FOLDER / record_id
+        text = self.record_text(record_id)
+        known, mine, theirs = self._origin(record_id).files, _digests(here), _digests(there)
+        files = dict(theirs)
+        for name in sorted({*known, *mine, *theirs}):
+            if mine.get(name) in (known.get(name), theirs.get(name)):
+                _take(there / name, here / name)
+            elif name in known:
+                files[name] = known[name]
+            else:
+                files.pop(name, None)
+        for name in OWN - {INDEX}:
+            _take(there / name, here / name)
+        self._remember(record_id, _Origin(self.keep(text), files))
 
     def _origin(self, record_id: str) -> _Origin:
+        """From what the copy was made. Where that is lost, from nothing known: all that differs from the record is asked about."""
         path = self._origins / f"{record_id}.json"
         try:
             return _Origin(**json.loads(path.read_bytes()))
         except (OSError, ValueError, TypeError):
-            raise DuthaoError(
-                Say(
-                    f"Bản nháp của {record_id} thiếu thông tin gốc; bỏ bản nháp rồi soạn lại.",
-                    f"The working copy of {record_id} is not whole: discard it.",
-                )
-            ) from None
+            names = [] if self.is_new(record_id) else _names(self._folder(record_id))
+            return _Origin(self.keep(""), dict.fromkeys(names, _UNKNOWN))
 
-    def _remember(self, record_id: str, text: str) -> None:
-        """From which text and files the copy was made."""
-        folder = self.root / FOLDER / record_id
-        files = {name: _digest_of(folder / name) for name in _names(folder)}
+    def _remember(self, record_id: str, origin: _Origin) -> None:
         self._origins.mkdir(parents=True, exist_ok=True)
-        origin = _Origin(self.keep(text), files)
         _write(self._origins / f"{record_id}.json", json.dumps(origin._asdict()).encode())
 
     def keep(self, text: str) -> str:
@@ -264,10 +333,35 @@ def sections(markdown: str) -> dict[str, str]:
     return found
 
 
+def refuse_reserved(name: str) -> None:
+    """Raises DuthaoError where a file of this name would be read as a part of the record itself, not as a document."""
+    if name.lower() in _RESERVED or name.lower().endswith(".md"):
+        raise DuthaoError(
+            Say(
+                f"Tên «{name}» dành cho tệp riêng của hồ sơ: đổi tên tệp rồi tải lên lại. Bản dịch, nhật ký và bảng tiếp thu, giải trình thì đặt vào thư mục hồ sơ theo sổ tay.",
+                f"The name `{name}` is kept for a file of the record itself: rename the file and send it again.",
+            )
+        )
+
+
 def _names(folder: Path) -> list[str]:
+    """The files beside a text that officers name, sorted."""
     if not folder.is_dir():
         return []
-    return [p.name for p in folder.iterdir() if p.is_file() and p.name != INDEX]
+    found = sorted(path.name for path in folder.iterdir() if path.is_file())
+    return [name for name in found if name not in OWN and name[0] not in "._"]
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {name: _digest_of(folder / name) for name in _names(folder)}
+
+
+def _take(source: Path, target: Path) -> None:
+    """Make `target` what `source` is: its bytes, or nothing."""
+    if source.is_file():
+        _write(target, source.read_bytes())
+    else:
+        target.unlink(missing_ok=True)
 
 
 def _text(path: Path) -> str:
@@ -288,6 +382,10 @@ def _digest_of(path: Path) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    half = path.with_name(f".{path.name}.half")
+    half = _half(path)
     half.write_bytes(content)
     half.replace(path)
+
+
+def _half(path: Path) -> Path:
+    return path.with_name(f".{path.name}.half")
