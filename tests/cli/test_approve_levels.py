@@ -175,6 +175,7 @@ def test_a_signed_sheet_is_taken_up_by_its_certificate(root: Path) -> None:
     done = approve(root, "--signed", file, "--by", APPROVER)
     assert done.returncode == 1
     assert "approval-signer-unknown" in done.stdout
+    assert "Người duyệt phải ký sau cùng" in done.stdout
     assert director.sha256 in done.stdout
     register = root / register_reader.FOLDER / "approvers.yml"
     replace_text(register, f"{APPROVER}:\n", f"{APPROVER}:\n  certificates: [{director.sha256}]\n")
@@ -191,6 +192,11 @@ def test_a_signed_sheet_is_taken_up_by_its_certificate(root: Path) -> None:
     done = approve(root, "--git", "--by", APPROVER)
     assert done.returncode == 0, done.stdout + done.stderr
     assert not kept.exists()
+    former = kept.with_name("_approval-2026-11-22.pdf")
+    assert former.name in done.stdout
+    assert former.read_bytes() == file.read_bytes() + b" "
+    checked = duthao("check", ID, "--root", root, "--as-of", NOW)
+    assert checked.returncode == 0 and former.name not in checked.stdout
 
 
 def test_the_declaration_is_part_of_what_is_signed(root: Path) -> None:

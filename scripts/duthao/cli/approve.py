@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from duthao import clock
@@ -137,7 +137,8 @@ def _approve_one(
             file=sys.stderr,
         )
         return False
-    _write(root, written, answers.signed)
+    former = record.draft.approved.date if record.draft.approved else now.date()
+    _write(root, written, answers.signed, former)
     how = LEVELS[answers.level or "unstated"]
     print(
         Say(
@@ -177,19 +178,38 @@ def _stands(
     )
 
 
-def _write(root: Path, written: approval.WrittenApproval, signed: Path | None) -> None:
-    """The record last: what was cut short leaves it as it was."""
+def _write(
+    root: Path, written: approval.WrittenApproval, signed: Path | None, former: date
+) -> None:
+    """The record last: what was cut short leaves it as it was. `former`: the day of the approval before."""
     folder = (root / written.record.path).parent
     sheet = folder / signed_sheet.NAME
+    if sheet.exists() and (signed is None or signed.read_bytes() != sheet.read_bytes()):
+        _keep_former(sheet, former)
     if signed:
         replace_bytes(sheet, signed.read_bytes())
     replace_file(folder / approved_content.NAME, written.content.text)
     replace_file(root / written.record.path, written.text)
     if not signed and sheet.exists():
         sheet.unlink()
-        print(
-            Say(
-                f"Đã bỏ {sheet.name} của lần duyệt trước; bản cũ còn trong lịch sử của kho.",
-                f"{sheet.name} of the approval before is removed; the history of the repository has it.",
-            )
+
+
+def _keep_former(sheet: Path, day: date) -> None:
+    """Keep the sheet that was signed before under a name with its day, which no reader takes for a file of the record."""
+    content = sheet.read_bytes()
+    number = 1
+    while True:
+        mark = f"-{number}" if number > 1 else ""
+        kept = sheet.with_name(f"_{sheet.stem}-{day}{mark}{sheet.suffix}")
+        if not kept.exists():
+            break
+        if kept.read_bytes() == content:
+            return
+        number += 1
+    replace_bytes(kept, content)
+    print(
+        Say(
+            f"Phiếu đã ký của lần duyệt trước được giữ ở {kept.name}, không công bố.",
+            f"The sheet signed before is kept as {kept.name}; it is not published.",
         )
+    )

@@ -328,12 +328,12 @@ def _unknown_signer(signature: Signature, by: str) -> SheetFault:
     return SheetFault(
         SIGNER,
         Say(
-            f"Chứng thư đã ký (SHA-256 {signature.certificate}) không được ghi cho «{by}» trong approvers.yml.",
-            f"The certificate that signed (SHA-256 {signature.certificate}) is not named for `{by}` in approvers.yml.",
+            f"Chứng thư của chữ ký sau cùng (SHA-256 {signature.certificate}) không được ghi cho «{by}» trong approvers.yml.",
+            f"The certificate of the last signature (SHA-256 {signature.certificate}) is not named for `{by}` in approvers.yml.",
         ),
         Say(
-            "Nếu đúng là chứng thư của người duyệt, thêm mã SHA-256 ấy vào «certificates» của người ấy.",
-            "If it is the approver's, add its SHA-256 to `certificates` of that entry.",
+            "Người duyệt phải ký sau cùng. Nếu đúng là chứng thư của người duyệt, thêm mã SHA-256 ấy vào «certificates» của người ấy.",
+            "The approver signs last. If it is the approver's, add its SHA-256 to `certificates` of that entry.",
         ),
     )
 
