@@ -24,6 +24,7 @@ from duthao.outputs.data import drafts_csv, drafts_json
 from duthao.outputs.feeds import feed_list, feeds, window, xml_templates
 from duthao.outputs.site import Site
 from duthao.outputs.summary import Summary
+from duthao.outputs.web import meetings
 from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 from duthao.rendering.links import Links
@@ -70,7 +71,12 @@ def all_records(root: Path) -> Iterator[Record]:
 
 
 def feed_summary(site: Site, record: Record) -> Summary:
-    outputs = (drafts_csv.DraftsCsv(), drafts_json.DraftsJson(), feeds.NewsFeeds())
+    outputs = (
+        drafts_csv.DraftsCsv(),
+        drafts_json.DraftsJson(),
+        feeds.NewsFeeds(),
+        meetings.Meetings(),
+    )
     return summary_of(site, record, *outputs)
 
 

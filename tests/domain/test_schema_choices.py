@@ -104,7 +104,8 @@ def test_what_is_no_choice_is_marked(change: dict[str, Any]) -> None:
 def test_a_choice_has_its_name() -> None:
     fields = MADE["record"]["properties"]
     named = {"const": "so-tu-phap", "title": REGISTERS.agencies["so-tu-phap"].name}
-    assert named in fields["agency"]["oneOf"]
+    one, several = fields["agency"]["anyOf"]
+    assert named in one["oneOf"] and named in several["items"]["oneOf"]
     assert len(fields["places"]["items"]["oneOf"]) == len(REGISTERS.places)
     stage = MADE["record"]["$defs"]["StageEntry"]["properties"]["stage"]
     assert {"const": "appraisal", "title": "Thẩm định"} in stage["oneOf"] and "enum" not in stage

@@ -412,7 +412,7 @@ def test_what_was_approved_stays_beside_the_record(form: Form, root: Path) -> No
     page = form.get(f"/ho-so/{SIGNED}/tep/").text
     assert "approval.pdf" not in page and "approved.json" not in page
     sent = form.send_file(f"/ho-so/{SIGNED}/tai-tep/", page, "Approval.PDF", b"%PDF-1.7")
-    assert sent.status == 409 and "do phần mềm dùng" in sent.text
+    assert sent.status == 409 and "dành cho tệp riêng của hồ sơ" in sent.text
     form.saved(f"/ho-so/{SIGNED}/cach-gop-y/", comment__phone="0214 000 0199")
     confirm = form.get(f"/ho-so/{SIGNED}/luu/").text
     assert "approval.pdf" not in confirm

@@ -358,7 +358,9 @@ def _name(node: ast.AST) -> str:
 
 
 def test_every_rule_that_is_raised_is_in_the_catalogue_and_the_other_way_round() -> None:
-    assert raised() == set(rules.catalogue())
+    # What is wrong with a form in Word is told in a comment at its row, and is no rule of a record.
+    records = {rule_id for rule_id in raised() if not rule_id.startswith("word-form-")}
+    assert records == set(rules.catalogue())
 
 
 def test_every_rule_is_well_described() -> None:

@@ -17,8 +17,7 @@ In reading order:
 - `expected_time`, `plans`, `plan_events`: "quý II/2027" as a value; the yearly plan, how each of its rows stands, what is put out of it
 - `events`: what happened to a draft, each event once and for ever; `statistics/`: figures of a period
 - `registers`, `campaigns`, `settings`: types of agencies, places, campaigns, what a province sets; `audience_names`: whom a text names
-- `approvals/`: in which way a record was approved, and by whom; `published`, `hosts`: addresses let out once, how large a site may be
-- `record_questions/`: of which every form is made; `schemas/`: `draft` and registers for other programs and editors
+- `approvals/`: in which way a record was approved, and by whom; `published`, `hosts`: addresses let out once, how large a site may be; `record_questions/`: of which every form is made; `schemas/`: for other programs and editors
 
 May not: import anything but the ground; know where a value was written (but for the marks of a meeting of the site).
 """

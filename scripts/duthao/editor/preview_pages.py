@@ -1,7 +1,8 @@
 """«Xem thử»: what people will see and hear of a record as it stands, made by the same code as the build, marked as not approved.
 
 The page needs the empty pages of the site, which a build leaves in `build/host/`; without them, script and notice are shown.
-What is shown of the page runs no script, and loads nothing but the site's own style and pictures.
+What is shown of the page runs no script, and loads nothing but the site's own style and pictures. What makes pages and paper is
+not in the ZIP for Windows: there the script is shown alone.
 """
 
 from __future__ import annotations
@@ -15,11 +16,8 @@ from starlette.responses import FileResponse, Response
 from duthao.editor.page_context import EditorDesk, PageRequest
 from duthao.errors import DuthaoError, Findings, Say
 from duthao.outputs.artifact import Artifact
-from duthao.outputs.paper.notice import NoticeSheet
 from duthao.outputs.site import Site
-from duthao.outputs.web.draft_page import DraftPage
 from duthao.records.record import Record
-from duthao.rendering import mkdocs_site
 from duthao.rendering.links import Links
 
 _ASSETS = (".css", ".svg", ".png", ".woff2", ".webp", ".ico", ".jpg")
@@ -67,11 +65,18 @@ def _seen(desk: EditorDesk, record_id: str) -> tuple[Record | None, Site]:
 
 
 def _notice_of(site: Site, record: Record) -> Artifact | None:
+    try:
+        from duthao.outputs.paper.notice import NoticeSheet
+    except ImportError:
+        return None
     made = NoticeSheet().for_record(site, record)
     return next((a for a in made if a.path.endswith(f"/{_NOTICE}")), None)
 
 
 def _page_of(desk: EditorDesk, site: Site, record: Record) -> Artifact:
+    from duthao.outputs.web.draft_page import DraftPage
+    from duthao.rendering import mkdocs_site
+
     folder = _empty_pages(desk)
     if not folder.is_dir():
         raise DuthaoError(

@@ -89,8 +89,11 @@ def _engine() -> tuple[str, str]:
 
 def _templates(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Path, time of change and size of each template; asked for with every sheet, so not by `Path`, which takes ten times as long."""
-    with os.scandir(folder) as entries:
-        found = [(e.path, e.stat()) for e in entries if e.name.endswith(".typ")]
+    try:
+        with os.scandir(folder) as entries:
+            found = [(e.path, e.stat()) for e in entries if e.name.endswith(".typ")]
+    except FileNotFoundError:  # told where a sheet is set
+        return ()
     return tuple(sorted((path, stat.st_mtime_ns, stat.st_size) for path, stat in found))
 
 

@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from duthao.outputs.data import drafts_json
+from duthao.outputs.shared.shown_meetings import CALLED
 from duthao.outputs.site import Site
 from duthao.records import record_reader
 from duthao.rendering.layouts import Layout
@@ -267,6 +268,9 @@ def test_sitemap(site: Site) -> None:
     wanted |= {
         f"du-thao/{summary.id}/{page}" for summary in site.summaries for page in ("", "bao-chi/")
     }
+    told = [s for s in site.summaries if "meeting" in s.fields.kinds]
+    assert told
+    wanted |= {meeting.path for s in told for meeting in s.snippet(CALLED)}
     for folder, register in (
         ("linh-vuc", site.registers.topics),
         ("co-quan", site.registers.agencies),

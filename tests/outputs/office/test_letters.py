@@ -301,6 +301,7 @@ def test_a_register_names_bodies_that_there_are() -> None:
         for name in (
             *("agencies", "places", "topics", "audiences", "document_types"),
             "campaigns",
+            "approvers",
         )
     }
     assert not [*register_checks.faults(tables)]

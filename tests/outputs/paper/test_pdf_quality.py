@@ -253,8 +253,9 @@ def test_every_template_of_paper_is_looked_at() -> None:
     papers |= {
         p.stem for p in print_.glob("*.typ") if "\n#show: sheet.with(" in p.read_text("utf-8")
     }
-    # The table that is signed is of the sample alone: tests/outputs/paper/test_signed_table.py.
-    assert {f"{stem}.pdf" for stem in papers} == {*KINDS, "y-kien.pdf"}
+    # The table that is signed is of the sample alone: tests/outputs/paper/test_signed_table.py. The sheet of an approval is
+    # published nowhere: tests/records/test_signed_approvals.py.
+    assert {f"{stem}.pdf" for stem in papers} == {*KINDS, "y-kien.pdf", "phieu-duyet.pdf"}
 
 
 def test_every_pdf_is_archival_accessible_titled_and_in_vietnamese(built: Path) -> None:

@@ -17,8 +17,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not all(map(find_spec, _NEEDED)):
         raise DuthaoError(
             Say(
-                'Biểu mẫu cần thêm vài gói phần mềm. Chạy «make edit» ở thư mục của trang: lệnh ấy cài rồi mở biểu mẫu.',
-                'The form needs a few more packages: `make edit` installs them, then opens it.',
+                "Biểu mẫu cần thêm vài gói phần mềm. Chạy «make edit» ở thư mục của trang: lệnh ấy cài rồi mở biểu mẫu.",
+                "The form needs a few more packages: `make edit` installs them, then opens it.",
             )
         )
     from duthao.editor.server import serve

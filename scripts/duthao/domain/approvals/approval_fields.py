@@ -44,7 +44,7 @@ class Approved(Strict):
     """Written by `duthao approve`. `by` is a key of `approvers.yml` where there is a `level`, else a name as it was typed."""
 
     by: Text = Field(
-        description="Người duyệt: khóa trong approvers.yml; khi không ghi level thì là tên"
+        description="Người duyệt: khóa của danh mục người duyệt; khi không ghi level thì là tên"
     )
     date: Day = Field(description="Ngày duyệt")
     level: ApprovalLevel | None = Field(

@@ -36,6 +36,7 @@ _TABLES = (
     "document_kinds",
     "campaigns",
     "sessions",
+    "approvers",
     "unit_prices",
     "criteria",
 )
@@ -80,10 +81,11 @@ def _choose(node: JsonSchema, names: Mapping[str, str]) -> None:
     if node.get("type") == "array":
         _choose(node["items"], names)
         return
-    for branch in node.get("anyOf", ()):
-        if branch.get("type") == "string":
-            _choose(branch, names)
-            return
+    branches = [b for b in node.get("anyOf", ()) if b.get("type") in ("string", "array")]
+    for branch in branches:
+        _choose(branch, names)
+    if branches:
+        return
     node.pop("pattern", None)
     node["oneOf"] = [{"const": key, "title": name} for key, name in names.items()]
 

@@ -351,8 +351,7 @@ def _owners(site: Site, record: Record) -> Iterator[str]:
     """How a line begins that tells whose a central body's draft is: by who issues it; "" of any other."""
     if own := whose(site, record):
         issuer = site.registers.agencies[record.draft.lead_issuer]
-        yield f"{own}: "
-        yield f"{site.issuers(record)}: "
+        yield from (f"{own}: ", f"{site.issuers(record)}: ")
         if issuer.short and len(record.draft.issuers) == 1:
             yield f"{issuer.short}: "
         yield "Trung ương: "

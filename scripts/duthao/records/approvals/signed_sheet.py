@@ -9,6 +9,7 @@ certificate that was revoked is not known here. Loads pyhanko where there is som
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -101,7 +102,9 @@ def verified(data: bytes, roots: str) -> tuple[list[SheetFault], Signature | Non
         signatures = PdfFileReader(BytesIO(data)).embedded_signatures
         if not signatures:
             return [_unsigned()], None
-        return _judged(signatures, roots)
+        # The library runs a loop of events of its own, which a thread that has one already would refuse.
+        with ThreadPoolExecutor(1) as aside:
+            return aside.submit(_judged, signatures, roots).result()
     except (
         Exception
     ):  # a hostile file breaks its reader in ways that nobody can list, and proves nothing
