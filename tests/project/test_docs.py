@@ -44,6 +44,7 @@ NOT_RUN = {
     "make format": "changes the code; tests/project/test_style.py asks for the same",
     "duthao serve": "runs until it is stopped",
     "duthao edit": "runs until it is stopped",
+    "make edit": "runs until it is stopped",
     "duthao approve lc-2026-007": "asks a person",
     "DUTHAO_ACCEPT=1 .venv/bin/python -m pytest tests/outputs/shared/test_golden.py": "takes what is made now as right",
     'git tag -a vX.Y.Z -m "duthao X.Y.Z"': "is of a version that does not exist",
