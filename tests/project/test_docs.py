@@ -43,7 +43,6 @@ NOT_RUN = {
     'make test TESTS="tests/speech -k numbers -x"': "may install what tests use beside Python",
     "make format": "changes the code; tests/project/test_style.py asks for the same",
     "duthao serve": "runs until it is stopped",
-    "duthao edit": "runs until it is stopped",
     "make edit": "runs until it is stopped",
     "duthao approve lc-2026-007": "asks a person",
     "DUTHAO_ACCEPT=1 .venv/bin/python -m pytest tests/outputs/shared/test_golden.py": "takes what is made now as right",

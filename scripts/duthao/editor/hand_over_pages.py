@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 
 from starlette.responses import Response
 
@@ -144,6 +145,8 @@ def _approvers(desk: EditorDesk, record_id: str) -> Mapping[str, str]:
 def _with_sheet(desk: EditorDesk, record_id: str) -> bool:
     """Whether there is a sheet to be signed: the declaration that there is no secret is part of what is signed."""
     record, _ = desk.judging.read(record_id)
+    if find_spec("typst") is None:  # the ZIP for Windows sets no paper
+        return False
     signed_on = SIGNED_ON & _ways(desk, record_id).keys()
     return record is not None and record.draft.no_secret is not None and bool(signed_on)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from starlette.responses import FileResponse, Response
@@ -65,10 +66,10 @@ def _seen(desk: EditorDesk, record_id: str) -> tuple[Record | None, Site]:
 
 
 def _notice_of(site: Site, record: Record) -> Artifact | None:
-    try:
-        from duthao.outputs.paper.notice import NoticeSheet
-    except ImportError:
+    if find_spec("typst") is None:
         return None
+    from duthao.outputs.paper.notice import NoticeSheet
+
     made = NoticeSheet().for_record(site, record)
     return next((a for a in made if a.path.endswith(f"/{_NOTICE}")), None)
 
