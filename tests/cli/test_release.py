@@ -69,12 +69,30 @@ def test_the_address_of_a_meeting_that_was_called_is_kept(out: Path) -> None:
     text = (CASES / "meeting-twice/good/_events/hop-nuoi-ong/index.md").read_text(encoding="utf-8")
     (folder / "index.md").write_text(text.replace("drafts: [ht-2026-900]\n", ""), encoding="utf-8")
     assert release(out, LATER) == 0
-    assert (
-        (out / published.PATH).read_text(encoding="utf-8").endswith("meetings:\n  - hop-nuoi-ong\n")
-    )
+    listed = (out / published.PATH).read_text(encoding="utf-8")
+    assert listed.endswith("\nsite_meetings:\n  - hop-nuoi-ong\n")
     shutil.rmtree(folder)
     done = duthao("check", "--root", out, "--as-of", LATER)
     assert done.returncode == 1 and "meeting-vanished" in done.stdout + done.stderr
+
+
+def test_a_meeting_that_was_released_without_a_register_gets_its_first(out: Path) -> None:
+    """As `duthao release` wrote it before meetings had registers; then the register may not go."""
+    folder = out / "drafts/_events/hop-nuoi-ong"
+    folder.mkdir(parents=True)
+    text = (CASES / "meeting-twice/good/_events/hop-nuoi-ong/index.md").read_text(encoding="utf-8")
+    (folder / "index.md").write_text(text.replace("drafts: [ht-2026-900]\n", ""), encoding="utf-8")
+    assert release(out, LATER) == 0
+    (folder / "released.yml").unlink()
+    replace_text(out / published.PATH, "\nsite_meetings:\n", "\nmeetings:\n")
+    check = duthao("check", "--root", out, "--as-of", LATER)
+    assert check.returncode == 0, check.stdout + check.stderr
+    assert release(out, "2026-11-23T11:00+07:00") == 0
+    assert "at: 2026" in (folder / "released.yml").read_text(encoding="utf-8")
+    assert "\nmeetings:" not in (out / published.PATH).read_text(encoding="utf-8")
+    (folder / "released.yml").unlink()
+    check = duthao("check", "--root", out, "--as-of", "2026-11-24T08:00+07:00")
+    assert check.returncode == 1 and "register-vanished" in check.stdout + check.stderr
 
 
 def test_an_hour_that_was_called_is_not_changed_in_silence(out: Path) -> None:

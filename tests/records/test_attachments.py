@@ -256,6 +256,16 @@ def test_files_that_are_let_through(root: Path, name: str, content: bytes) -> No
     assert put(root, name, content) == []
 
 
+def test_a_note_with_an_author_is_told_as_a_note_and_as_a_name(root: Path) -> None:
+    content = sample_files.changed_pdf(SOUND[".pdf"], "note", text="Xem lại", name="Nguyễn Văn A")
+    findings = put(root, "x.pdf", content)
+    assert [(f.rule, f.severity) for f in findings] == [
+        ("attachment-pdf-notes", "warning"),
+        ("author-metadata", "warning"),
+    ]
+    assert "Nguyễn Văn A" in findings[1].message.vi
+
+
 def test_links_are_refused(root: Path, tmp_path: Path) -> None:
     path = root / "drafts" / RECORD / FILE
     path.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -151,7 +150,6 @@ def test_word_controls_taken_off_and_numbers_taken_off(
     assert merged.tree["body.necessity"] == known.sections["necessity"]
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_saved_by_libreoffice(tmp_path: Path, registers: Registers) -> None:
     known = _known("lc-2026-004")
     (tmp_path / "mau.docx").write_bytes(

@@ -129,11 +129,13 @@ def record_all(root: Path, settings: Settings, now: datetime) -> int | None:
         for key, dossier in registers.meetings.items()
         if dossier.meeting.published and called(dossier.meeting, now)
     }
+    # Those that were released before meetings had registers move to those that have one, as soon as they do.
+    earlier = before.names(published.MEETINGS_WITHOUT_REGISTER) if before else frozenset()
+    meetings |= before.names(published.MEETINGS) if before else frozenset()
     names = {
         published.DRAFTS: frozenset(ids),
-        published.MEETINGS: before.names(published.MEETINGS) | meetings
-        if before
-        else frozenset(meetings),
+        published.MEETINGS: frozenset(meetings),
+        published.MEETINGS_WITHOUT_REGISTER: earlier - meetings,
         published.PLANS: years | (before.names(published.PLANS) if before else frozenset()),
     } | {
         name: frozenset(getattr(registers, name)) | (before.names(name) if before else frozenset())

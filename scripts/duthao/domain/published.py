@@ -21,11 +21,13 @@ DRAFTS = "drafts"
 KEYS = ("agencies", "audiences", "campaigns", "places", "topics")
 # The years of plans that are out; their news stand in released.yml beside this file.
 PLANS = "plans"
-# The meetings of the site whose pages are out; a file without any has no such list.
-MEETINGS = "meetings"
+# The meetings of the site whose pages are out, each with a released.yml; a file without any has no such list.
+MEETINGS = "site_meetings"
+# The same, as it was written before they had a released.yml: the next release gives them one and moves them.
+MEETINGS_WITHOUT_REGISTER = "meetings"
 _HEAD = "# Do lệnh «duthao release» ghi. Không sửa, không xóa.\n"
 _LAST = re.compile(r"last: (\S+)")
-_LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS, PLANS, MEETINGS))}):")
+_LIST = re.compile(rf"({'|'.join((DRAFTS, *KEYS, PLANS, MEETINGS, MEETINGS_WITHOUT_REGISTER))}):")
 _ENTRY = re.compile(r"  - ([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -78,8 +80,9 @@ def text(last: datetime, keys: Mapping[str, frozenset[str]]) -> str:
     lines = [f"last: {clock.iso(last)}\n"]
     for name in (DRAFTS, *KEYS, PLANS):
         lines += [f"{name}:\n", *(f"  - {key}\n" for key in sorted(keys[name]))]
-    if meetings := sorted(keys.get(MEETINGS, ())):
-        lines += [f"{MEETINGS}:\n", *(f"  - {key}\n" for key in meetings)]
+    for name in (MEETINGS_WITHOUT_REGISTER, MEETINGS):
+        if meetings := sorted(keys.get(name, ())):
+            lines += [f"{name}:\n", *(f"  - {key}\n" for key in meetings)]
     return "".join([_HEAD, *lines])
 
 

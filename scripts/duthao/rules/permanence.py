@@ -41,7 +41,7 @@ RULES = {
         "Tăng «version» và ghi vào «changes»; tệp không có «version» thì đặt tên khác.",
     ),
     "register-vanished": Rule(
-        "Hồ sơ đã công bố mà mất tệp released.yml",
+        "Hồ sơ, cuộc họp đã công bố mà mất tệp released.yml",
         "Khôi phục tệp của lần công bố gần nhất; tệp này chỉ do lệnh «duthao release» ghi.",
     ),
 }
@@ -101,12 +101,20 @@ def check_all(library: Library) -> Iterator[Finding]:
     meetings = library.registers.meetings
     for key in sorted(register.names(published.MEETINGS) & set(meetings)):
         dossier = meetings[key]
-        if dossier.released:  # one that was released before meetings had registers has none yet
+        if dossier.released:
             yield from _title(dossier.released.title, dossier.meeting.title, dossier.finding)
-    for missing in sorted(register.names(published.MEETINGS) - set(meetings)):
+        else:
+            yield dossier.finding("register-vanished", (), *_NO_REGISTER)
+    released_meetings = {
+        key: (name, line)
+        for name in (published.MEETINGS_WITHOUT_REGISTER, published.MEETINGS)
+        for key, line in register.keys.get(name, {}).items()
+    }
+    for missing in sorted(released_meetings.keys() - set(meetings)):
+        name, line = released_meetings[missing]
         yield Finding(
             published.PATH,
-            register.keys[published.MEETINGS][missing],
+            line,
             "meeting-vanished",
             Say(
                 f"Cuộc họp «{missing}» đã công bố nay không còn thư mục drafts/_events/{missing}, hoặc không đọc được.",
@@ -116,7 +124,7 @@ def check_all(library: Library) -> Iterator[Finding]:
                 "Khôi phục thư mục; cuộc họp không tổ chức thì ghi «cancelled», không xóa.",
                 "Restore it; a meeting that is not held is `cancelled`, never deleted.",
             ),
-            field=(published.MEETINGS, missing),
+            field=(name, missing),
         )
     for name in published.KEYS:
         for missing in sorted(register.names(name) - set(getattr(library.registers, name))):
