@@ -292,6 +292,42 @@ _MAKING = {
         "warning",
     ),
 }
+# Told in a comment of Word at its row, by `duthao receive`.
+_WORD_FORM = {
+    "word-form-choice": Rule(
+        "Ô của mẫu Word ghi giá trị không có trong danh sách",
+        "Chọn trong danh sách của ô; thiếu thì thêm vào danh mục trước.",
+    ),
+    "word-form-entry": Rule(
+        "Mục đã bị xóa khỏi mẫu Word mà hồ sơ vẫn còn",
+        "Giữ các dòng của mục; muốn bỏ mục thì xóa trắng các ô.",
+    ),
+    "word-form-fixed": Rule(
+        "Mẫu Word sửa điều đã công bố",
+        "Ghi lại như cũ; gia hạn, rút ngắn, đính chính thì thêm một mục mới.",
+    ),
+    "word-form-kept": Rule(
+        "Mục còn những phần mà mẫu Word không có",
+        "Điền lại các dòng của mục, hoặc xóa mục trong hồ sơ.",
+    ),
+    "word-form-outside": Rule(
+        "Chữ nằm ngoài các dòng của mẫu Word",
+        "Chuyển vào ô của một dòng, hoặc bỏ cách trình bày ấy.",
+    ),
+    "word-form-row": Rule(
+        "Dòng không có trong mẫu Word, có hai lần hoặc bị thiếu",
+        "Chuyển nội dung vào dòng có số của mẫu; số dòng đã mất thì lấy mẫu mới.",
+    ),
+    "word-form-sign": Rule(
+        "Câu còn dấu chờ điền của mẫu Word, như [ngày], [giờ]",
+        "Điền vào chỗ ấy hoặc xóa dấu.",
+        "warning",
+    ),
+    "word-form-tracked": Rule(
+        "Dòng của mẫu Word có thay đổi đang theo dõi",
+        "Chấp nhận hoặc từ chối mọi thay đổi rồi gửi lại.",
+    ),
+}
 RULES = {
     **_FOLDER,
     **_TABLES,
@@ -302,4 +338,5 @@ RULES = {
     **_APPROVAL,
     **_REPORTS,
     **_MAKING,
+    **_WORD_FORM,
 }

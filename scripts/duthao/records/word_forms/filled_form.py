@@ -163,11 +163,16 @@ class _Rows:
         if raw["tracked"]:
             self._doubt(
                 place,
-                "word-form-tracked",
-                f"Dòng {number or '?'} có thay đổi đang theo dõi (Track Changes).",
-                "The row has tracked changes.",
-                "Chấp nhận hoặc từ chối mọi thay đổi rồi gửi lại.",
-                "Accept or reject them.",
+                Unreadable(
+                    "word-form-tracked",
+                    Say(
+                        f"Dòng {number or '?'} có thay đổi đang theo dõi (Track Changes).",
+                        "The row has tracked changes.",
+                    ),
+                    Say(
+                        "Chấp nhận hoặc từ chối mọi thay đổi rồi gửi lại.", "Accept or reject them."
+                    ),
+                ),
             )
         if steps is None:
             self._without_number(number, cells, place)
@@ -197,11 +202,17 @@ class _Rows:
     def _stray(self, place: int, text: str) -> None:
         self._doubt(
             place,
-            "word-form-row",
-            f"Dòng này không có trong mẫu: «{_short(text)}».",
-            f"The form has no such row: `{_short(text)}`.",
-            "Chuyển nội dung vào dòng có số của mẫu, rồi xóa dòng này.",
-            "Move its text into a numbered row and delete it.",
+            Unreadable(
+                "word-form-row",
+                Say(
+                    f"Dòng này không có trong mẫu: «{_short(text)}».",
+                    f"The form has no such row: `{_short(text)}`.",
+                ),
+                Say(
+                    "Chuyển nội dung vào dòng có số của mẫu, rồi xóa dòng này.",
+                    "Move its text into a numbered row and delete it.",
+                ),
+            ),
         )
 
     def _numbered(
@@ -225,11 +236,17 @@ class _Rows:
         if label and not slug(label).startswith(slug(item.label)):
             self._doubt(
                 place,
-                "word-form-row",
-                f"Dòng {number} trong mẫu là «{item.label}», ở đây là «{_short(label)}».",
-                f"Row {number} is `{item.label}` in the form.",
-                "Lấy mẫu mới, hoặc ghi lại tên dòng như trong mẫu.",
-                "Take a new form, or restore the label.",
+                Unreadable(
+                    "word-form-row",
+                    Say(
+                        f"Dòng {number} trong mẫu là «{item.label}», ở đây là «{_short(label)}».",
+                        f"Row {number} is `{item.label}` in the form.",
+                    ),
+                    Say(
+                        "Lấy mẫu mới, hoặc ghi lại tên dòng như trong mẫu.",
+                        "Take a new form, or restore the label.",
+                    ),
+                ),
             )
             return
         said = "\n".join(filter(None, rest))
@@ -272,12 +289,8 @@ class _Rows:
             self._stray(place, " ".join(added))
         self.rows.append(FilledRow(number, item.label, (), place))
 
-    def _doubt(
-        self, place: int, rule: str, vi: str, en: str, remedy_vi: str, remedy_en: str
-    ) -> None:
-        self.doubts.append(
-            FormDoubt(place, Unreadable(rule, Say(vi, en), Say(remedy_vi, remedy_en)))
-        )
+    def _doubt(self, place: int, why: Unreadable) -> None:
+        self.doubts.append(FormDoubt(place, why))
 
 
 def _short(text: str) -> str:
