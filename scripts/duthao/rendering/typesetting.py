@@ -30,9 +30,7 @@ from duthao.text import nfc
 if TYPE_CHECKING:
     import typst
 
-Standards = tuple["typst.PDFStandard", ...]
-ARCHIVED: Standards = ("ua-1", "a-2a")
-READ: Standards = ("ua-1",)  # of what nobody keeps: without what PDF/A says of itself, 4 kB less
+STANDARDS: tuple[typst.PDFStandard, ...] = ("ua-1", "a-2a")
 # Controls, and the marks that turn the direction of writing: print would differ from what was checked.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -71,11 +69,9 @@ class PrintError(Exception):
         )
 
 
-def needs(
-    template: Path, data: Mapping[str, object], dated: date, standards: Standards = ARCHIVED
-) -> str:
+def needs(template: Path, data: Mapping[str, object], dated: date) -> str:
     """A digest (hex) of all that the bytes of `pdf` or `png` depend on; it costs no setting."""
-    digest = hashlib.sha256(repr((_engine(), standards, template.name, dated)).encode())
+    digest = hashlib.sha256(repr((_engine(), STANDARDS, template.name, dated)).encode())
     digest.update(fonts.installed().digest.encode() + _json(data).encode())
     digest.update(_read(_templates(template.parent)))
     return digest.hexdigest()
@@ -105,10 +101,8 @@ def _read(files: tuple[tuple[str, int, int], ...]) -> bytes:
     ).digest()
 
 
-def pdf(
-    template: Path, data: Mapping[str, object], dated: date, standards: Standards = ARCHIVED
-) -> bytes:
-    """Set `data` (what JSON can hold) by `template`: PDF/UA-1, and PDF/A-2a where it is `ARCHIVED`, the same bytes every time.
+def pdf(template: Path, data: Mapping[str, object], dated: date) -> bytes:
+    """Set `data` (what JSON can hold) by `template`: PDF/UA-1 and PDF/A-2a, the same bytes every time.
 
     `dated` is the day that the file bears as made and changed. Raises PrintError.
     """
@@ -117,7 +111,7 @@ def pdf(
         data,
         {
             "format": "pdf",
-            "pdf_standards": list(standards),
+            "pdf_standards": list(STANDARDS),
             "timestamp": datetime.combine(dated, time(12), VN),
         },
     )  # noon: that day in UTC too

@@ -259,17 +259,12 @@ def test_every_template_of_paper_is_looked_at() -> None:
 
 
 def test_every_pdf_is_archival_accessible_titled_and_in_vietnamese(built: Path) -> None:
-    """But for the sheet in the place of paper that nobody uses any more, which is in no archive and bears no day."""
-    archived = set()
     for path in own_pdfs(built / "site"):
         with pikepdf.open(path) as pdf:
             with pdf.open_metadata() as metadata:
-                over = metadata["xmp:CreateDate"].startswith("2000-01-01")
                 marks = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
-                kept = [None, None] if over else ["2", "A"]
-                assert [metadata.get(mark) for mark in marks] == [*kept, "1"], path
+                assert [metadata[mark] for mark in marks] == ["2", "A", "1"], path
                 assert metadata["dc:title"], path
-                archived.add(not over)
             assert pdf.Root.Lang == "vi-VN", path
             assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle), path
             assert bool(pdf.Root.MarkInfo.Marked), path
@@ -277,7 +272,6 @@ def test_every_pdf_is_archival_accessible_titled_and_in_vietnamese(built: Path) 
             assert all(
                 str(o.Alt).startswith(("Mã QR dẫn tới ", "Biểu đồ các ý kiến: ")) for o in figures
             ), path
-    assert archived == {True, False}
 
 
 def test_every_font_is_embedded_and_chosen(built: Path) -> None:

@@ -13,7 +13,6 @@ from duthao.outputs.artifact import Artifact
 from duthao.outputs.shared.sheet import SheetData, imprint, own_marks, typeset_artifact
 from duthao.outputs.site import Site
 from duthao.records.record import Record
-from duthao.rendering import typesetting
 from duthao.rendering.links import ALL
 
 # A PDF must bear a day. These are the same bytes of all drafts, whenever they are made: it is none of any draft's days.
@@ -27,7 +26,7 @@ class OverData(SheetData):
 
 
 def over_sheet(site: Site, record: Record, path: str, title: str, lines: Sequence[str]) -> Artifact:
-    """The sheet that says so, at `path`: of a site most files of paper are this one, and nobody archives it."""
+    """The sheet that says so, at `path`."""
     data: OverData = {
         "title": title,
         "marks": own_marks(site, record),
@@ -37,7 +36,7 @@ def over_sheet(site: Site, record: Record, path: str, title: str, lines: Sequenc
         "short_url": "",
         "lines": list(lines),
     }
-    return typeset_artifact(site, record, path, "over", data, _UNDATED, typesetting.READ)
+    return typeset_artifact(site, record, path, "over", data, _UNDATED)
 
 
 def no_longer_used(site: Site, record: Record, path: str) -> Artifact:

@@ -5,7 +5,7 @@ All words and dates are settled in Python: the templates of `theme/print` only s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -147,32 +147,16 @@ def sheet_artifact(
 
 
 def typeset_artifact(
-    site: Site,
-    record: Record,
-    path: str,
-    template: str,
-    data: Mapping[str, Any],
-    dated: date,
-    standards: typesetting.Standards = typesetting.ARCHIVED,
+    site: Site, record: Record, path: str, template: str, data: Mapping[str, Any], dated: date
 ) -> Artifact:
     """The file at `path`, set by a template of `theme/print`; faults are told of the record."""
     source = site.root / "theme" / "print" / f"{template}.typ"
-    setting = (
-        partial(typesetting.png, source)
-        if path.endswith(".png")
-        else partial(typesetting.pdf, source, dated=dated, standards=standards)
-    )
-    return Artifact(
-        path,
-        partial(_typeset, site.root, record.path, setting, data),
-        content_key=partial(_needs, source, data, dated, standards),
-    )
+    make = partial(_typeset, site.root, record.path, source, data, dated, path.endswith(".png"))
+    return Artifact(path, make, content_key=partial(_needs, source, data, dated))
 
 
-def _needs(
-    template: Path, data: Mapping[str, Any], dated: date, standards: typesetting.Standards
-) -> str:
-    return typesetting.needs(template, _with_code(data), dated, standards)
+def _needs(template: Path, data: Mapping[str, Any], dated: date) -> str:
+    return typesetting.needs(template, _with_code(data), dated)
 
 
 def _with_code(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,10 +165,15 @@ def _with_code(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _typeset(
-    root: Path, path: str, setting: Callable[[Mapping[str, Any]], bytes], data: Mapping[str, Any]
+    root: Path, path: str, template: Path, data: Mapping[str, Any], dated: date, picture: bool
 ) -> bytes:
+    complete = _with_code(data)
     try:
-        return setting(_with_code(data))
+        return (
+            typesetting.png(template, complete)
+            if picture
+            else typesetting.pdf(template, complete, dated)
+        )
     except typesetting.PrintError as error:
         raise Findings(error.findings(root, path)) from None
 
