@@ -103,14 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write `drafts/<id>/index.md`; asks for what the flags do not give."""
     root, flags = arguments.root.resolve(), vars(arguments)
     settings, _ = settings_reader.load(root)
-    registers, _ = register_reader.load(root)
-    if registers is None:
-        raise DuthaoError(
-            Say(
-                "Danh mục có lỗi; chạy «duthao check» trước.",
-                "The registers have faults; run `duthao check`.",
-            )
-        )
+    registers = register_reader.sound(root)
     now = clock.now(arguments.as_of or settings.as_of)
     if arguments.meeting:
         return _meeting(arguments, root, registers, now)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duthao.cli.console import FINE, FOUND, replace_file
-from duthao.cli.response_files import registers_of
 from duthao.domain.plans import YearPlan
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
@@ -34,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
     root = arguments.root.resolve()
-    registers = registers_of(root)
+    registers = register_reader.sound(root)
     listed = _read(arguments.file, registers, arguments.year)
     path = root / plan_reader.plan_path(arguments.year)
     text = path.read_bytes().decode("utf-8") if path.exists() else ""

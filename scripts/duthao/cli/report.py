@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from duthao import clock
 from duthao.cli.console import FINE, FOUND, replace_bytes
 from duthao.cli.findings_report import print_findings
-from duthao.cli.response_files import registers_of
 from duthao.domain.statistics import report_periods
 from duthao.domain.statistics.record_facts import RecordFacts, meeting_facts
 from duthao.domain.statistics.report_periods import ReportPeriod
@@ -19,7 +18,7 @@ from duthao.outputs.shared.period_report import report_document
 from duthao.outputs.shared.signed_papers import official_document
 from duthao.outputs.shared.signed_papers.official_document_word import word_document
 from duthao.outputs.site import Site
-from duthao.records import approval, record_reader, report_text, settings_reader
+from duthao.records import approval, record_reader, register_reader, report_text, settings_reader
 from duthao.records.approvals import approval_faults
 from duthao.records.report_text import ReportText
 from duthao.rendering.links import Links
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the files and name them. Returns 1 where a record or the text has faults. Raises DuthaoError."""
     root = arguments.root.resolve()
     settings, site_url = settings_reader.load(root)
-    registers = registers_of(root)
+    registers = register_reader.sound(root)
     now = clock.now(arguments.as_of or settings.as_of)
     site = Site(root, settings, Links(site_url), registers, now, {})
     agency = arguments.agency or settings.report.office

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from duthao.cli.console import replace_bytes
 from duthao.domain import responses
-from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
-from duthao.records import record_reader, register_reader, responses_reader
+from duthao.records import record_reader, responses_reader
 from duthao.records.record import FOLDER, Record
 from duthao.rendering.workbook import Sheet, workbook
 
@@ -57,19 +56,6 @@ def choices(articles: tuple[str, ...] = ()) -> dict[int, list[str]]:
     """What the columns of the table offer, by their place."""
     offered = {responses.KEYS.index(key): list(labels.values()) for key, labels in _CHOICES.items()}
     return offered | ({responses.KEYS.index("ref"): list(articles)} if articles else {})
-
-
-def registers_of(root: Path) -> Registers:
-    """The registers. Raises DuthaoError where they have faults."""
-    registers, _ = register_reader.load(root)
-    if registers is None:
-        raise DuthaoError(
-            Say(
-                "Danh mục có lỗi; chạy «duthao check» trước.",
-                "The registers have faults; run `duthao check`.",
-            )
-        )
-    return registers
 
 
 def write_table(path: Path, rows: Sequence[responses.Response]) -> None:

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from duthao.cli.console import FINE, replace_bytes
-from duthao.cli.response_files import record_of, registers_of
+from duthao.cli.response_files import record_of
 from duthao.errors import Say
 from duthao.outputs.shared import online_form, opinion_form
-from duthao.records import draft_articles
+from duthao.records import draft_articles, register_reader
 from duthao.speech.sentences import listed
 
 
@@ -17,7 +17,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     """Write both files. Raises DuthaoError."""
     draft_id, to = arguments.id, arguments.to
     record = record_of(root, draft_id)
-    registers = registers_of(root)
+    registers = register_reader.sound(root)
     articles = draft_articles.articles(record)
     asked = opinion_form.questions(record, articles, registers)
     read_first = online_form.notice(

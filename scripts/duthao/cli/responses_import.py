@@ -13,7 +13,6 @@ from duthao.cli import commune_files
 from duthao.cli.console import FINE, FOUND
 from duthao.cli.response_files import (
     record_of,
-    registers_of,
 )
 from duthao.cli.responses_columns import ReadFile, exports, shell
 from duthao.cli.responses_confirmed import print_faults, take, write_work
@@ -21,6 +20,7 @@ from duthao.domain import responses, rounds
 from duthao.domain.registers import Registers, place_keys
 from duthao.errors import DuthaoError, Say
 from duthao.records import (
+    register_reader,
     settings_reader,
     spreadsheets,
 )
@@ -35,7 +35,7 @@ from duthao.records.spreadsheets import UnreadableTable
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Make or lengthen the work table; or, where a work table is given, take its confirmed rows. Raises DuthaoError."""
     record = record_of(root, arguments.draft)
-    registers = registers_of(root)
+    registers = register_reader.sound(root)
     files = [_read(root, path) for path in dict.fromkeys(arguments.files)]
     work = [file for file in files if work_table.is_work_table(file.headings)]
     if work and len(files) > 1:

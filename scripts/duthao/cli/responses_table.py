@@ -7,18 +7,18 @@ from pathlib import Path
 
 from duthao import clock
 from duthao.cli.console import FINE, FOUND, replace_bytes
-from duthao.cli.response_files import record_of, registers_of
+from duthao.cli.response_files import record_of
 from duthao.domain.rounds import latest_round
 from duthao.errors import DuthaoError, Findings, Say
 from duthao.outputs.paper import signed_table
 from duthao.outputs.site import Site
-from duthao.records import settings_reader
+from duthao.records import register_reader, settings_reader
 from duthao.rendering.links import Links
 
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Write PDF, Word document and workbook. Returns 1 where rows have no answer yet. Raises DuthaoError."""
-    record, registers = record_of(root, arguments.id), registers_of(root)
+    record, registers = record_of(root, arguments.id), register_reader.sound(root)
     settings, site_url = settings_reader.load(root)
     now = clock.now(arguments.as_of or settings.as_of)
     site = Site(root, settings, Links(site_url), registers, now, {})

@@ -19,7 +19,7 @@ from duthao.domain.registers import Registers
 from duthao.domain.rounds import answer_due, closes_at, time_limits
 from duthao.domain.settings import Settings
 from duthao.editor.working_copies import WorkingCopies
-from duthao.errors import DuthaoError, Finding, Say
+from duthao.errors import Finding
 from duthao.outputs.loudspeaker.script_kinds import kinds
 from duthao.outputs.loudspeaker.scripts import scripts
 from duthao.outputs.site import Site
@@ -65,14 +65,7 @@ class Judging:
         state = tuple((p, p.stat().st_mtime_ns, p.stat().st_size) for p in paths if p.exists())
         if self._known is None or self._known[0] != state:
             settings, address = settings_reader.load(root)
-            registers, _ = register_reader.load(root)
-            if registers is None:
-                raise DuthaoError(
-                    Say(
-                        "Danh mục có lỗi; chạy «duthao check» trước.",
-                        "The registers have faults; run `duthao check`.",
-                    )
-                )
+            registers = register_reader.sound(root)
             self._known = (state, registers, settings, address)
         return self._known
 

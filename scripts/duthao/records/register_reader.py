@@ -24,7 +24,7 @@ from duthao.domain.registers import (
     Topic,
     bare_name,
 )
-from duthao.errors import Finding, Say
+from duthao.errors import DuthaoError, Finding, Say
 from duthao.records import register_checks, released, source_text, strict_yaml, validation
 from duthao.records.meeting_files import meeting_reader
 from duthao.records.plan_files import plan_permanence, plan_privacy, plan_reader
@@ -98,6 +98,19 @@ def load(root: Path, *, internal: bool = False) -> tuple[Registers | None, list[
         if not any(f.severity == "error" for f in findings):
             return registers, findings + meeting_faults
     return None, findings + meeting_faults
+
+
+def sound(root: Path) -> Registers:
+    """All registers, for a command that goes on with nothing less. Raises DuthaoError where one has an error."""
+    registers, _ = load(root)
+    if registers is None:
+        raise DuthaoError(
+            Say(
+                "Danh mục có lỗi; chạy «duthao check» trước.",
+                "The registers have faults; run `duthao check`.",
+            )
+        )
+    return registers
 
 
 def _approval_roots(root: Path) -> str:

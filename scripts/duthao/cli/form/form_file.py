@@ -17,14 +17,7 @@ BLANK = "mau-ho-so.docx"
 def run(arguments: argparse.Namespace) -> int:
     """Write the form. Raises DuthaoError."""
     root = arguments.root.resolve()
-    registers, _ = register_reader.load(root)
-    if registers is None:
-        raise DuthaoError(
-            Say(
-                "Danh mục có lỗi; chạy «duthao check» trước.",
-                "The registers have faults; run `duthao check`.",
-            )
-        )
+    registers = register_reader.sound(root)
     draft_id = (arguments.id or "").lower()
     target = arguments.output or Path(f"{draft_id}.docx" if draft_id else BLANK)
     if target.suffix.lower() != ".docx":

@@ -12,12 +12,11 @@ from pathlib import Path
 from duthao import clock, rules
 from duthao.cli.console import FINE, FOUND
 from duthao.cli.log import log_path, read_whole, write_log
-from duthao.cli.response_files import registers_of
 from duthao.domain import communication_log as log
 from duthao.domain.communication_log import LogEntry, is_address
 from duthao.domain.registers import Registers, place_keys
 from duthao.errors import DuthaoError, Finding, Say
-from duthao.records import record_reader, settings_reader, spreadsheets
+from duthao.records import record_reader, register_reader, settings_reader, spreadsheets
 from duthao.records.record import FOLDER, Record
 from duthao.records.record_tables import log_imports
 from duthao.records.record_tables.log_imports import Merged, Reported, ReportedFile
@@ -28,7 +27,7 @@ from duthao.records.strict_yaml import Mark
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """List what the files would add, and add it where that is confirmed. Returns 1 where anything is at fault."""
-    registers = registers_of(root)
+    registers = register_reader.sound(root)
     settings, _ = settings_reader.load(root)
     reports, findings = _reports(
         arguments.files, registers, arguments.draft or "", draft_wide=arguments.draft_wide

@@ -9,7 +9,7 @@ from pathlib import Path
 from duthao import clock
 from duthao.cli.console import FINE, FOUND, replace_bytes
 from duthao.cli.log import log_path, log_workbook, read_whole
-from duthao.cli.response_files import record_of, registers_of
+from duthao.cli.response_files import record_of
 from duthao.domain import communication_log as log
 from duthao.domain import log_coverage
 from duthao.domain.draft import Draft
@@ -18,7 +18,7 @@ from duthao.domain.publication import effective
 from duthao.domain.registers import Registers, place_keys
 from duthao.domain.rounds import closes_at, results
 from duthao.errors import DuthaoError, Finding, Say
-from duthao.records import record_reader, settings_reader
+from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import FOLDER, Record
 from duthao.records.record_tables.log_imports import COLUMNS
 from duthao.text import slug
@@ -34,7 +34,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 
     Raises DuthaoError where there is neither.
     """
-    registers = registers_of(root)
+    registers = register_reader.sound(root)
     if arguments.name in record_reader.ids(root):
         return _of_record(root, record_of(root, arguments.name))
     place = place_keys(registers).get(slug(arguments.name))

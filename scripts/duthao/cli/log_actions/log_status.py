@@ -10,13 +10,12 @@ from pathlib import Path
 from duthao import clock
 from duthao.cli.console import FINE, FOUND
 from duthao.cli.log import log_path, read_whole
-from duthao.cli.response_files import registers_of
 from duthao.domain import log_coverage
 from duthao.domain.communication_log import ABOUT
 from duthao.domain.log_coverage import GAPS, Asked, PlaceCoverage
 from duthao.domain.registers import Registers
 from duthao.errors import DuthaoError, Say
-from duthao.records import record_reader, settings_reader
+from duthao.records import record_reader, register_reader, settings_reader
 from duthao.records.record import Record
 
 _SHOWN = 20  # communes with gaps that are listed where not all are asked for
@@ -26,7 +25,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     """Print the figures of each draft, then the communes in which something lacks. Returns 1 where anything does, or cannot
     be counted.
     """
-    registers = registers_of(root)
+    registers = register_reader.sound(root)
     settings, _ = settings_reader.load(root)
     now = clock.now(arguments.as_of or settings.as_of)
     ids = arguments.ids or [i for i in record_reader.ids(root) if log_path(root, i)]

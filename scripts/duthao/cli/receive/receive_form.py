@@ -11,7 +11,7 @@ from duthao.cli.console import FINE, FOUND, replace_bytes
 from duthao.cli.receive import received as forms
 from duthao.cli.receive import written
 from duthao.cli.receive.received import FormFault, Received
-from duthao.errors import DuthaoError, Say
+from duthao.errors import Say
 from duthao.records import register_reader, settings_reader
 from duthao.records.word_forms import commented_copy
 from duthao.records.word_forms.commented_copy import RowComment
@@ -26,14 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Returns 1 where there is a fault, or nobody said yes. Raises DuthaoError."""
     root = arguments.root.resolve()
     settings, _ = settings_reader.load(root)
-    registers, _ = register_reader.load(root)
-    if registers is None:
-        raise DuthaoError(
-            Say(
-                "Danh mục có lỗi; chạy «duthao check» trước.",
-                "The registers have faults; run `duthao check`.",
-            )
-        )
+    registers = register_reader.sound(root)
     received = forms.read(arguments, root, registers, settings)
     for fault in received.faults:
         print(_line(fault))

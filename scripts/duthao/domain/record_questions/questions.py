@@ -166,24 +166,16 @@ NOT_ASKED: Mapping[str, str] = MappingProxyType(
         "events.*.held": "ghi sau cuộc họp",
     }
 )
+# Of what is no register; those that a field of the schema names itself.
 _CHOICES: Mapping[str, str] = MappingProxyType(
     {
-        "document_type": "document_types",
-        "agency": "agencies",
-        "issuer": "agencies",
-        "topics": "topics",
-        "places": "places",
-        "audiences": "audiences",
-        "campaigns": "campaigns",
         "rounds.*.of": "rounds",
-        "rounds.*.outcome.agreed_bodies.*.agency": "agencies",
         "stages.*.stage": "stages",
         "events.*.kind": "meetings",
         "changes.*.kind": "changes",
         "channels.*.channel": "channels",
     }
 )
-_CHOICES_OF_DOCUMENTS = {"kind": "document_kinds", "language": "languages"}
 _LONG = frozenset({"summary", "reason", "note", "text", "method"})
 _ELSEWHERE = frozenset({"places"})  # required, unless another question was answered
 # Of every question for a deadline: letters say "before" and mean either.
@@ -315,9 +307,9 @@ def _question(path: str) -> RecordQuestion:
         return RecordQuestion(path, label_of(path), "section", "", required, hint_of(path))
     field, hint = _field(path)
     name = path.rpartition(".")[2]
-    table = _CHOICES.get(path, "")
-    if ".documents." in f".{path}":
-        table = _CHOICES_OF_DOCUMENTS.get(name, "")
+    table = json_schema.register_of(str(field.description)) or _CHOICES.get(path, "")
+    if ".documents." in f".{path}" and name == "language":
+        table = "languages"
     several = hint in _SEVERAL
     if table:
         kind: Kind = "choices" if several or get_origin(hint) is tuple else "choice"

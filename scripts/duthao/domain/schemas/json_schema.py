@@ -23,6 +23,7 @@ _SINGLE = ("items", "additionalProperties", "propertyNames")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _CHOICE = re.compile(r"(?:^|; )[a-z_]+: ([^;]+)")
 _REST = re.compile(r"[;:].*|, (?:khóa|ví dụ|không|lời|bắt đầu|nếu|kèm)\b.*")
+_REGISTER = re.compile(r"khóa trong (\w+)\.yml")
 _DATE = r"^\d{4}-\d{2}-\d{2}$"
 _WHOLE = {0: "^[0-9]+$", 1: "^[1-9][0-9]*$"}
 
@@ -54,6 +55,12 @@ def shape(model: type[Strict]) -> JsonSchema:
 def text(address: str) -> str:
     """The same as a JSON text, keys in the order of the model."""
     return json.dumps(record_schema(address), ensure_ascii=False, indent=1) + "\n"
+
+
+def register_of(description: str) -> str:
+    """The register whose keys a field holds, "" of any other: `Loại văn bản, khóa trong document_types.yml` → `document_types`."""
+    named = _REGISTER.search(description)
+    return named[1] if named else ""
 
 
 def title(description: str) -> str:

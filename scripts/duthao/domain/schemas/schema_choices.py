@@ -7,7 +7,6 @@ reads JSON Schema offers what may stand at a place, without a network.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
@@ -15,11 +14,10 @@ from duthao.domain import communication_log, events
 from duthao.domain.fields import SLUG
 from duthao.domain.plans import YearPlan
 from duthao.domain.registers import Registers
-from duthao.domain.schemas.json_schema import JsonSchema, record_schema, shape
+from duthao.domain.schemas.json_schema import JsonSchema, record_schema, register_of, shape
 
 # What editors for YAML understand at the least; the newer dialect says nothing here that it does not.
 _DIALECT = "http://json-schema.org/draft-07/schema#"
-_REGISTER = re.compile(r"khóa trong (\w+)\.yml")
 _NAMED: tuple[Mapping[str, str], ...] = (
     events.STAGE_LABEL,
     events.MEETING_LABEL,
@@ -64,8 +62,8 @@ def schemas(registers: Registers) -> dict[str, JsonSchema]:
 
 
 def _offer(node: JsonSchema, registers: Registers) -> None:
-    if named := _REGISTER.search(node.get("description", "")):
-        table: Mapping[str, Any] = getattr(registers, named[1], {})
+    if register := register_of(node.get("description", "")):
+        table: Mapping[str, Any] = getattr(registers, register, {})
         _choose(node, {key: getattr(e, "name", None) or e.title for key, e in table.items()})
     elif "enum" in node:
         names = next((n for n in _NAMED if set(node["enum"]) == set(n)), None)

@@ -6,7 +6,7 @@ Of tracked changes what was inserted is read and what was deleted is not, as the
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from duthao.records.packed_files import elements, member_bytes, open_archive
@@ -33,26 +33,34 @@ def read(stream: IO[bytes]) -> dict[str, Any]:
 
     A fault is of: damaged, encrypted, bomb, old-font (letters of TCVN3 or VNI, which are no Unicode), no-text.
     """
+    return opened(stream, _read)
+
+
+def opened(
+    stream: IO[bytes],
+    take: Callable[[zipfile.ZipFile, dict[str, zipfile.ZipInfo]], dict[str, Any]],
+) -> dict[str, Any]:
+    """What `take` makes of a Word file and its parts by name; or a `fault`: damaged, encrypted, bomb."""
     head = stream.read(8)
     stream.seek(0)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return {"fault": "encrypted"}
     try:
-        return _read(stream)
+        unpacked = open_archive(stream)
+        if unpacked is None:
+            return {"fault": "bomb"}
+        archive, members = unpacked
+        parts = {member.filename: member for member in members}
+        if _HEART not in parts:
+            return {"fault": "damaged"}
+        if any(member.flag_bits & 1 for member in members):
+            return {"fault": "encrypted"}
+        return take(archive, parts)
     except Exception:  # a broken file breaks its reader in ways that nobody can list
         return {"fault": "damaged"}
 
 
-def _read(stream: IO[bytes]) -> dict[str, Any]:
-    opened = open_archive(stream)
-    if opened is None:
-        return {"fault": "bomb"}
-    archive, members = opened
-    parts = {member.filename: member for member in members}
-    if _HEART not in parts:
-        return {"fault": "damaged"}
-    if any(member.flag_bits & 1 for member in members):
-        return {"fault": "encrypted"}
+def _read(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, Any]:
     reader = Reader(numbers(archive, parts))
     body, _ = next(elements(member_bytes(archive, parts[_HEART]), "body"))
     blocks = list(reader.blocks(body))

@@ -6,10 +6,11 @@ the tag of the content control, which says it too.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
 
-from duthao.records.packed_files import elements, member_bytes, open_archive
+from duthao.records.packed_files import elements, member_bytes
 from duthao.records.word_files import docx_reader
 from duthao.records.word_files.document import cleaned
 from duthao.records.word_forms import row_numbers
@@ -37,28 +38,12 @@ def read(stream: IO[bytes]) -> dict[str, Any]:
 
     `place` counts the rows of all tables from 0, as they stand in the file.
     """
-    head = stream.read(8)
-    stream.seek(0)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return {"fault": "encrypted"}
-    try:
-        return _read(stream)
-    except Exception:  # a broken file breaks its reader in ways that nobody can list
-        return {"fault": "damaged"}
+    return docx_reader.opened(stream, _read)
 
 
-def _read(stream: IO[bytes]) -> dict[str, Any]:
-    opened = open_archive(stream)
-    if opened is None:
-        return {"fault": "bomb"}
-    archive, members = opened
-    parts = {member.filename: member for member in members}
+def _read(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, Any]:
     if any(name.startswith("word/vbaProject") for name in parts):
         return {"fault": MACROS}
-    if _HEART not in parts:
-        return {"fault": "damaged"}
-    if any(member.flag_bits & 1 for member in members):
-        return {"fault": "encrypted"}
     reader = _FormReader(docx_reader.numbers(archive, parts))
     body, _ = next(elements(member_bytes(archive, parts[_HEART]), "body"))
     outside = [block["text"] for block in reader.blocks(body) if "text" in block]
