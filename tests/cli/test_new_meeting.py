@@ -36,6 +36,8 @@ def test_what_cannot_be_used_is_said_and_nothing_is_made(province: Path) -> None
         (("--at", "05/12/2026 14:00", "--ends", "05/12/2026 13:00"), "--ends"),
         (("Họp",), "chữ thường"),
         (("--central",), "--meeting"),
+        (("lc-2026-099",), "mã của dự thảo"),
+        (("--kind", "đối thoại", "--title", "A", "--agency", "Sở Tư pháp; Sở Y tế"), "một cơ quan"),
     ):
         code, text = new(province, *wrong)
         assert code == 2 and said in text

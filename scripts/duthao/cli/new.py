@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -86,7 +87,11 @@ _WHY = {
     "ends": Say("Kết thúc sau khi bắt đầu.", "It ends after it begins."),
     "link": Say("Địa chỉ bắt đầu bằng https://.", "An address begins with https://."),
 }
+_DRAFT_ID = re.compile(r"[a-z]+-\d{4}-\d{3,}")  # as `next_id` makes them
 _NO_MORE = Say("", "")
+_ONE_BODY = Say(
+    "Cuộc họp do một cơ quan tổ chức: ghi một cơ quan.", "One agency holds a meeting: name one."
+)
 _LINK = (
     "link",
     Say("Địa chỉ trang đăng dự thảo, https://…", "Where the draft is posted, https://…"),
@@ -156,6 +161,13 @@ def _meeting(arguments: argparse.Namespace, root: Path, registers: Registers, no
             Say(
                 "--meeting không dùng cùng --central, --from, --link.",
                 "--meeting does not go with --central, --from, --link.",
+            )
+        )
+    if arguments.id and _DRAFT_ID.fullmatch(arguments.id):
+        raise DuthaoError(
+            Say(
+                f"«{arguments.id}» là dạng mã của dự thảo: đặt mã khác cho cuộc họp, ví dụ doi-thoai-2026-12.",
+                f"`{arguments.id}` looks like the id of a draft: give the meeting another.",
             )
         )
     if arguments.id and meeting_reader.id_faults(arguments.id):
@@ -233,6 +245,8 @@ def _answers(
         if flag and answer is None:
             offered = key_to_write(registers, register, flag) if register else None
             why = offered or _WHY.get(name, _NO_MORE)
+            if SEVERAL.strip() in flag and "kind" in answers:
+                why = _ONE_BODY
             raise DuthaoError(
                 Say(
                     f"--{name.replace('_', '-')}: «{flag}» không dùng được. {why.vi}".strip(),

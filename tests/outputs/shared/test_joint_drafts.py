@@ -38,6 +38,17 @@ def data(site: Site, record: Record) -> Any:
     return json.loads(record_json._whole(site, record))
 
 
+@pytest.mark.parametrize("now", [NOW, "2027-03-01"])
+def test_data_has_ways_to_comment_while_the_page_has(now: str) -> None:
+    """Nobody who reads the data invites to what takes no opinions any more."""
+    for record_id in (JOINT, "lc-2026-001", "lc-2026-003", "lc-2026-008"):
+        site, record = of(record_id, now)
+        asks = sheet.takes_comments(site, site.view(record))
+        assert (data(site, record)["comment"] is not None) == asks
+    assert (data(*of(JOINT, now))["comment"] is None) == (now != NOW)
+    assert data(*of("lc-2026-003", now))["comment"] is None  # withdrawn
+
+
 def test_all_who_draft_and_issue_are_named() -> None:
     site, record = of(JOINT)
     assert site.drafters(record) == "Sở Y tế và Sở Nội vụ"

@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 
 from duthao import clock
 from duthao.builder import summaries
+from duthao.domain.draft import Withdrawn
 from duthao.domain.meetings.meeting_events import MeetingEvent
 from duthao.domain.meetings.site_meetings import named_files
 from duthao.outputs.data import record_json
@@ -23,7 +24,7 @@ from duthao.outputs.shared.shown_meetings import (
     of_site,
 )
 from duthao.outputs.site import Site
-from duthao.outputs.web import meeting_pages
+from duthao.outputs.web import draft_page, meeting_pages
 from duthao.outputs.web.files import DossierFiles
 from duthao.outputs.web.meetings import Meetings
 from duthao.records.attachments import Attachment
@@ -94,6 +95,12 @@ def test_a_draft_names_the_meetings_of_the_site_that_are_about_it(sample: Path) 
     assert "hop-chung" not in other
     assert [m.id for m in about_draft(site_at(), "lc-2026-008")] == [TALK]
     assert about_draft(site_at("2026-11-15"), "lc-2026-008") == []
+    # A draft that was withdrawn invites to none that comes after.
+    site, draft = site_at(), record_of("lc-2026-008")
+    assert [m.id for m in draft_page._shared_meetings(site, draft)] == [TALK]
+    gone = Withdrawn(reason="Chờ luật mới.", at="2026-11-20")
+    withdrawn = replace(draft, draft=draft.draft.model_copy(update={"withdrawn": gone}))
+    assert draft_page._shared_meetings(site, withdrawn) == []
     record, called = record_of("lc-2026-008"), clock.now("2026-11-16")
     _, until = summaries.index_fields(site_at("2026-11-15T12:00"), record, {}).holds
     assert until is not None and until <= called.timestamp()

@@ -294,7 +294,20 @@ def _schemas() -> Schema:
             ),
             shortened={"type": ["object", "null"]},
             official_posting={"type": ["object", "null"]},
-            comment={"type": "object"},
+            comment={
+                "type": ["object", "null"],
+                "description": "Ways to comment, while opinions are taken or will be",
+                "properties": {
+                    "vneid": _MAYBE,
+                    **{
+                        way: {"type": "array", "items": {"type": "string"}}
+                        for way in (
+                            *("forms", "emails", "phones", "postal_addresses"),
+                            *("in_person", "zalo"),
+                        )
+                    },
+                },
+            },
             issued={"type": ["object", "null"]},
             channels=_many(_object(channel=_TEXT, label=_TEXT, planned=_TEXT, unit=_MAYBE)),
             made_known=_many(

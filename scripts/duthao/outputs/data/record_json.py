@@ -19,7 +19,7 @@ from duthao.outputs.shared.comment_channels import comment_fields
 from duthao.outputs.shared.listing import FEEDS
 from duthao.outputs.shared.log_words import spreads
 from duthao.outputs.shared.record_data import VERSION, draft_line, paper, point_data, written_json
-from duthao.outputs.shared.sheet import is_news
+from duthao.outputs.shared.sheet import is_news, takes_comments
 from duthao.outputs.shared.shown_meetings import files_out
 from duthao.outputs.site import Site
 from duthao.records.record import Record
@@ -114,7 +114,7 @@ def _more(site: Site, record: Record) -> dict[str, Any]:
             }
             for spread in spreads(site, record)
         ],
-        "comment": _ways(site, record),
+        "comment": _ways(site, record) if takes_comments(site, site.view(record)) else None,
         "press_contact": draft.contact.model_dump() if draft.contact else None,
         "sections": [
             {"key": s.key, "heading": s.heading, "markdown": s.markdown}
@@ -143,7 +143,7 @@ def _deadlines(round_: Round) -> Iterator[tuple[Deadline, tuple[Document, ...]]]
 
 
 def _ways(site: Site, record: Record) -> dict[str, Any]:
-    """Every way to comment that the page shows, by kind; its own contact where the record names none."""
+    """Every way to comment that the page shows while opinions are taken or will be, by kind; the agency's own where the record names none."""
     known = comment_fields(site, record)
     return {
         "forms": known.form_urls,

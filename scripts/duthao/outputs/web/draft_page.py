@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from duthao.clock import date_vi
 from duthao.domain.language_codes import VIETNAMESE
-from duthao.domain.lifecycle import View
+from duthao.domain.lifecycle import View, ended_since
 from duthao.domain.registers import Audience, Place, Topic
 from duthao.outputs import discovery
 from duthao.outputs.artifact import Artifact
@@ -28,7 +28,7 @@ from duthao.outputs.shared.listing import CRUMBS, FEEDS, feeds
 from duthao.outputs.shared.log_words import SPREAD_LABELS, planned, spread_words, spreads
 from duthao.outputs.shared.minimum_days import minimum
 from duthao.outputs.shared.sheet import FORM, lapsed, sheet_kinds
-from duthao.outputs.shared.shown_meetings import about_draft
+from duthao.outputs.shared.shown_meetings import ShownMeeting, about_draft
 from duthao.outputs.shared.status import outcome, status
 from duthao.outputs.shared.timeline import Step, timeline
 from duthao.outputs.shared.turns import Turn, entry_turns, turns
@@ -125,7 +125,7 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         "timeline": [step for step in steps if not _undated(step["value"])],
         "ahead": [step for step in steps if _undated(step["value"])],
         "ahead_span": ahead[0]["span"] if ahead else None,
-        "shared_meetings": [(m, badges(site, m)) for m in about_draft(site, record.id)],
+        "shared_meetings": [(m, badges(site, m)) for m in _shared_meetings(site, record)],
         "posting": posting
         and {
             "url": posting.url,
@@ -138,6 +138,16 @@ def _context(site: Site, record: Record, page_links: Sequence[PageLink]) -> dict
         "languages": translated_draft.languages(site, record, VIETNAMESE),
     }
     return {**context, "contents": list(_contents(context))}
+
+
+def _shared_meetings(site: Site, record: Record) -> list[ShownMeeting]:
+    """Meetings of the site about the draft; once it is withdrawn or stopped none that begins after that."""
+    ended = ended_since(record.draft, site.now)
+    return [
+        meeting
+        for meeting in about_draft(site, record.id)
+        if ended is None or meeting.begins < ended.timestamp()
+    ]
 
 
 def _undated(step: Step) -> bool:
