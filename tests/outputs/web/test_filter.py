@@ -220,10 +220,10 @@ def test_all_can_be_done_by_keyboard_on_a_phone(browser: Browser, address: str) 
     expect(page.locator("[data-facet=tinh-trang] li input").first).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    done = page.get_by_role("button", name="Xem 6 dự thảo")
+    done = page.get_by_role("button", name="Xem 7 dự thảo")
     done.press("Enter")
     expect(page.locator("[data-found-heading]")).to_be_focused()
-    assert len(shown(page)) == 6
+    assert len(shown(page)) == 7
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert not trouble
     page.context.close()
@@ -270,7 +270,7 @@ def test_files_of_two_builds_are_asked_for_anew(browser: Browser, address: str) 
         answered.append(route)
 
     page.route("**/loc.json", older)
-    assert len(found(page, address, "tinh-trang=dang-lay-y-kien")) == 6
+    assert len(found(page, address, "tinh-trang=dang-lay-y-kien")) == 7
     assert len(answered) == 2
     page.context.close()
 

@@ -62,7 +62,7 @@ def test_chosen_once_every_page_that_people_come_back_to_begins_with_it(
         page.goto(address + path)
         line = page.locator("[data-mine]")
         expect(line).to_contain_text(
-            "Ở xã Trịnh Tường: 2 dự thảo riêng, 3 chung toàn tỉnh đang lấy ý kiến"
+            "Ở xã Trịnh Tường: 2 dự thảo riêng, 4 chung toàn tỉnh đang lấy ý kiến"
         )
         paths = line.locator("a").evaluate_all("all => all.map(a => a.pathname + a.hash)")
         assert paths == [

@@ -47,7 +47,7 @@ class ShownSource(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A value that may be taken. `key` names it in a form; `values` is one, or the cells of a row of the comparison.
+    """A value that may be taken. `key` names it in a form; `words` is one, or the cells of a row of the comparison.
 
     `edited`: a person wrote another value than the one that was read.
     """
@@ -56,7 +56,7 @@ class Offer(NamedTuple):
     candidate: FieldCandidate
     source: ShownSource
     kind: Literal["text", "choice", "cells"]
-    values: tuple[str, ...]
+    words: tuple[str, ...]
     taken: bool
     edited: bool
 
@@ -101,8 +101,8 @@ def groups(
         offered = choices(_TABLES[field], registers) if field in _TABLES else {}
         fault = ""
         for offer in same if judged else ():
-            value = offer.values[0].strip()
-            if offer.taken and not "".join(offer.values).strip():
+            value = offer.words[0].strip()
+            if offer.taken and not "".join(offer.words).strip():
                 fault = "Đã đánh dấu nhưng chưa có giá trị: điền giá trị, hoặc bỏ đánh dấu."
             elif offer.taken and offered and value not in offered:
                 fault = "Chọn một mục trong danh sách."
@@ -145,7 +145,7 @@ def taken(dossier: Dossier, offered: Sequence[OfferGroup], asked: Sequence[DayQu
 
 
 def _mended(offer: Offer) -> FieldCandidate:
-    candidate, values = offer.candidate, tuple(" ".join(v.split()) for v in offer.values)
+    candidate, values = offer.candidate, tuple(" ".join(v.split()) for v in offer.words)
     sure = candidate._replace(doubt="certain", question=None)
     if candidate.field in _SENTENCE_IS_VALUE:
         return sure._replace(source=sure.source._replace(text=values[0]))
