@@ -103,7 +103,7 @@ def pdf(site: Site, record: Record, data: ApprovalSheetData) -> bytes:
 
 def _fields(site: Site, content: ApprovedContent) -> SheetRows:
     rows = [[s.label, s.words] for s in field_sentences(content.fields, site.registers)]
-    return _table("Các mục khai báo", ("Mục", "Nội dung"), (3, 7), rows)
+    return _table("Các mục khai báo", ("Mục", "Nội dung"), (5, 6), rows)
 
 
 def _sections(sections: body.Body) -> Iterator[SheetRows]:
@@ -175,7 +175,7 @@ def _changes(
         for old, was, new, now in _differing(_said(site, earlier), _said(site, content))
     ]
     note = when if rows else f"{when} Không có thay đổi."
-    return _table(heading, ("Mục", "Trước", "Nay"), (2, 4, 4), rows, note)
+    return _table(heading, ("Mục", "Trước", "Nay"), (3, 3, 3), rows, note)
 
 
 def _said(site: Site, content: ApprovedContent) -> list[FieldSentence]:
